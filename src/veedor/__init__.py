@@ -1,0 +1,1 @@
+"""veedor verifies security accords."""

@@ -1,0 +1,1 @@
+"""What everything else stands on: errors, canonical bytes, units, time, unknown, language. It opens no user file and no connection."""

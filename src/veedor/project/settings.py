@@ -1,0 +1,66 @@
+"""The project file veedor.toml: which accord, whose keys count, which addresses differ from the built-in ones."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from veedor.project.errors import SettingsUnreadableError
+
+FILE = "veedor.toml"
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ProjectTable(_Strict):
+    """The [project] table."""
+
+    accord: str
+    language: str = "en"
+    synthetic: bool = False  # the starter project: its files are made up and every output says so
+
+
+class Settings(_Strict):
+    """The whole project file."""
+
+    project: ProjectTable
+    addresses: dict[str, str] = Field(default_factory=dict)
+    trust: dict[str, list[str]] = Field(default_factory=dict)
+
+
+def read(folder: Path) -> Settings:
+    """The settings of a project folder.
+
+    Raises:
+        SettingsUnreadableError: the file is no TOML, or has unknown or missing keys.
+    """
+    path = folder / FILE
+    try:
+        return Settings.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsUnreadableError(where=str(path), why=str(error)) from error
+    except ValidationError as error:
+        why = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+        raise SettingsUnreadableError(where=str(path), why=why) from error
+
+
+def fresh(accord: str, *, language: str = "en", synthetic: bool = False) -> str:
+    """The text of a new project file."""
+    marked = "\nsynthetic = true   # every file of this project is made up; outputs say so" if synthetic else ""
+    return f'''# A veedor project. `veedor doctor` shows where everything is.
+[project]
+accord = "{accord}"
+language = "{language}"{marked}
+
+[addresses]
+# A publisher's address that differs from the built-in one, by source name:
+# sesnsp-idefc = "https://…"
+
+[trust]
+# The public keys (Ed25519, base64) whose adoption signatures count, by party:
+# MX = ["…"]
+'''
