@@ -12,17 +12,17 @@ SHORT = 12
 
 def is_name(text: str) -> bool:
     """Whether the text can name a commitment, an organ, a source: lower-case words joined by hyphens."""
-    return _NAME.match(text) is not None
+    return _NAME.fullmatch(text) is not None
 
 
 def is_indicator_name(text: str) -> bool:
     """Whether the text can name an indicator: lower-case words joined by underscores."""
-    return _INDICATOR.match(text) is not None
+    return _INDICATOR.fullmatch(text) is not None
 
 
 def is_error_code(text: str) -> bool:
     """Whether the text has the shape of an error code, such as ACC012."""
-    return _CODE.match(text) is not None
+    return _CODE.fullmatch(text) is not None
 
 
 def short(digest: str) -> str:

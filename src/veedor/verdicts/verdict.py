@@ -129,3 +129,21 @@ class Judgement:
     snapshots_held: int
     snapshots_used: int
     left_out: tuple[Sentence, ...]  # snapshots not used, and why
+
+    def verdict(self, commitment: str, party: str = "", reading: str = "") -> Verdict:
+        """The first verdict on a commitment, of a party or reading where named; KeyError where there is none."""
+        for found in self.verdicts:
+            if found.commitment == commitment and (not party or party in found.parties) and reading in {"", found.reading}:
+                return found
+        raise KeyError(commitment)
+
+    def _repr_html_(self) -> str:
+        from veedor.verdicts.rows import as_html
+
+        return as_html(self)
+
+    def __str__(self) -> str:
+        from veedor.verdicts.rows import counts, label
+
+        marked = label(self, "en")
+        return f"{self.title.en}, {self.as_of}: {counts(self, 'en')}" + (f" ({marked})" if marked else "")

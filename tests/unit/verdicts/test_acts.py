@@ -57,7 +57,10 @@ def test_a_breach_recorded_by_one_party_alone_is_never_broken() -> None:
 
 
 def test_an_observers_record_that_it_was_not_done_breaks_it() -> None:
-    acts = [build.act("observer", "not-done", "office-opened", date(2020, 7, 2)), build.act("US", "not-done", "office-opened", date(2020, 7, 3))]
+    acts = [
+        build.act("observer", "not-done", "office-opened", date(2020, 7, 2)),
+        build.act("US", "not-done", "office-opened", date(2020, 7, 3)),
+    ]
     assert one(MILESTONE, acts, owed_by="{each: [MX]}").outcome is Outcome.BROKEN
 
 
@@ -116,7 +119,10 @@ def test_nothing_seen_is_never_kept_without_an_inspection() -> None:
 
 
 def test_one_event_that_an_observer_reports_breaks_a_prohibition() -> None:
-    acts = [build.act("observer", "occurred", "raid-without-consent", date(2020, 5, 5)), build.act("MX", "occurred", "raid-without-consent", date(2020, 5, 5))]
+    acts = [
+        build.act("observer", "occurred", "raid-without-consent", date(2020, 5, 5)),
+        build.act("MX", "occurred", "raid-without-consent", date(2020, 5, 5)),
+    ]
     verdict = one(ABSENCE, acts, owed_by="{each: [US]}", duty="must-not")
     assert verdict.outcome is Outcome.BROKEN
     assert verdict.severity == "isolated"

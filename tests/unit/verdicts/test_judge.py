@@ -60,14 +60,20 @@ def test_each_party_has_its_own_verdict() -> None:
 
 
 def test_readings_are_judged_apart() -> None:
-    text = build.commitment("", readings="[{reading: strict, says: Strictly., test: {milestone: office-opened, by: month 3}}, {reading: loose, says: Loosely., test: {milestone: office-opened, by: month 9}}]", kind="conduct")  # noqa: E501
+    text = build.commitment(
+        "",
+        readings="[{reading: strict, says: Strictly., test: {milestone: office-opened, by: month 3}}, {reading: loose, says: Loosely., test: {milestone: office-opened, by: month 9}}]",
+        kind="conduct",
+    )  # noqa: E501
     found = build.judged(build.accord(text), as_of=AFTER, acts=acts()).verdicts
     assert [(v.reading, v.outcome) for v in found] == [("strict", Outcome.BROKEN), ("loose", Outcome.KEPT)]
 
 
 def test_a_duty_that_depends_on_a_broken_one_is_proposed_as_suspended_and_keeps_its_verdict() -> None:
     text = build.commitment(OPENED, kind="conduct", owed_by="{each: [MX]}")
-    text += build.commitment("{milestone: other-thing, by: month 6}", kind="conduct", owed_by="{each: [US]}", depends_on="[it]").replace("  it:", "  theirs:", 1)
+    text += build.commitment("{milestone: other-thing, by: month 6}", kind="conduct", owed_by="{each: [US]}", depends_on="[it]").replace(
+        "  it:", "  theirs:", 1
+    )
     theirs = build.judged(build.accord(text), as_of=AFTER, acts=acts(late=True)).verdicts[1]
     assert theirs.outcome is Outcome.UNDETERMINED
     assert [f.name for f in theirs.flags] == ["suspension-proposed"]
@@ -92,7 +98,10 @@ GROUP = {
 }
 
 
-@pytest.mark.parametrize(("reporters", "outcome"), [(("MX",), Outcome.UNDETERMINED), (("MX", "US"), Outcome.UNDETERMINED), (("MX", "university"), Outcome.BROKEN)])
+@pytest.mark.parametrize(
+    ("reporters", "outcome"),
+    [(("MX",), Outcome.UNDETERMINED), (("MX", "US"), Outcome.UNDETERMINED), (("MX", "university"), Outcome.BROKEN)],
+)
 def test_a_governments_word_alone_never_condemns_an_armed_group(reporters: tuple[str, ...], outcome: Outcome) -> None:
     agreed = build.accord(build.commitment("{absence: attack}", kind="conduct", owed_by="{each: [bands]}", duty="must-not"), parties=GROUP)
     reported = [build.act(who, "occurred", "attack", date(2020, 4, 4)) for who in reporters]

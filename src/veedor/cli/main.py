@@ -1,0 +1,92 @@
+"""The entry point: options of every command, the list of commands, and the one way from an error to an exit code."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from veedor.cli import complaint
+from veedor.cli import face as faces
+from veedor.cli.spoken import LazyGroup, SpokenOption
+from veedor.kernel.errors import FAULT, VeedorError
+from veedor.kernel.language import N_
+
+_AT = "veedor.cli.commands."
+COMMANDS: dict[str, tuple[str, str]] = {
+    "start": (f"{_AT}start", N_("Make the starter project and judge it, offline, in seconds.")),
+    "new": (f"{_AT}new", N_("Make an empty project on an accord of the library or of your own.")),
+    "lint": (f"{_AT}lint", N_("Say what nobody could ever verify in an accord, with repairs.")),
+    "add": (f"{_AT}add", N_("Take in files; their publisher is recognised by content.")),
+    "fetch": (f"{_AT}fetch", N_("Download from the publishers themselves.")),
+    "template": (f"{_AT}template", N_("Write an empty sheet for records of your own.")),
+    "code": (f"{_AT}code", N_("Record one coder's grade of a commitment.")),
+    "sources": (f"{_AT}sources", N_("List the publishers: what they measure and who controls them.")),
+    "snapshots": (f"{_AT}snapshots", N_("List what is held, and check that it is still what it was.")),
+    "diff": (f"{_AT}diff", N_("Name every cell that changed between two vintages.")),
+    "indicators": (f"{_AT}indicators", N_("List the indicators, or show one with its figures.")),
+    "judge": (f"{_AT}judge", N_("Say of every commitment whether it is kept, broken or cannot be told.")),
+    "explain": (f"{_AT}explain", N_("Explain a verdict, or an error code.")),
+    "report": (f"{_AT}report", N_("Write a report: agenda, methods, requests, changes.")),
+    "doctor": (f"{_AT}doctor", N_("Show where everything is, and what works.")),
+}
+
+
+@click.group(
+    cls=LazyGroup,
+    lazy=COMMANDS,
+    help=N_("veedor verifies security accords: is every commitment of every party kept, broken, or can it not be told?"),
+)
+@click.option(
+    "--project",
+    type=click.Path(path_type=Path),
+    cls=SpokenOption,
+    help=N_("Project folder; otherwise the current one or the nearest above."),
+)
+@click.option("--lang", type=click.Choice(["en", "es"]), cls=SpokenOption, help=N_("Language: en or es."))
+@click.option("--no-color", is_flag=True, cls=SpokenOption, help=N_("Never use colour."))
+@click.option("--offline", is_flag=True, cls=SpokenOption, help=N_("Open no connection, whatever the command."))
+@click.option("--debug", is_flag=True, cls=SpokenOption, help=N_("Print a traceback for faults of the program."))
+@click.version_option(package_name="veedor")
+@click.pass_context
+def cli(ctx: click.Context, *, project: Path | None, lang: str | None, no_color: bool, offline: bool, debug: bool) -> None:  # noqa: D103, click shows `help`
+    ctx.obj = faces.make(lang, project, colour=False if no_color else None, offline=offline, debug=debug)
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the command line and return the exit code. Every way out passes here."""
+    try:
+        code = cli.main(args=argv, prog_name="veedor", standalone_mode=False)
+    except click.exceptions.Exit as error:
+        return error.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except click.Abort:
+        return 130
+    except VeedorError as error:
+        return complaint.show(_face(argv), error)
+    except BrokenPipeError:
+        return _closed()
+    except Exception as error:  # noqa: BLE001, the last line of defence turns a fault into words
+        return complaint.fault(_face(argv), error) if not isinstance(error, KeyboardInterrupt) else FAULT
+    return code if isinstance(code, int) else 0
+
+
+def _face(argv: list[str] | None) -> faces.Face:
+    """The face to complain with; the options may not have been read when the error came."""
+    words = list(argv if argv is not None else sys.argv[1:])
+    lang = next((words[i + 1] for i, word in enumerate(words[:-1]) if word == "--lang"), None)
+    return faces.make(lang, None, colour=False if "--no-color" in words else None, offline=True, debug="--debug" in words)
+
+
+def _closed() -> int:
+    """The reader of our pipe went away: nothing more to say, and no traceback at exit."""
+    sys.stdout = None  # the interpreter must not flush a closed pipe
+    return 0
+
+
+def run() -> None:
+    """The console script."""
+    sys.exit(main())
