@@ -65,7 +65,7 @@ class Face:
     debug: bool
     clock: Clock = field(default_factory=SystemClock)
 
-    def t(self, words: str, **values: Value) -> str:
+    def t(self, words: str, /, **values: Value) -> str:
         """Words in the reader's language, gaps filled with cleaned values."""
         filled = translate(words, self.lang)
         return filled.format(**{name: say(value, self.lang) for name, value in values.items()}) if values else filled
@@ -78,7 +78,7 @@ class Face:
         """Exact bytes of a machine format, to stdout: never wrapped, never styled."""
         self.out.file.write(text if text.endswith("\n") else f"{text}\n")
 
-    def story(self, words: str, **values: Value) -> None:
+    def story(self, words: str, /, **values: Value) -> None:
         """A line of the story, to stderr."""
         self.err.print(RichText(self.t(words, **values)))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from veedor.kernel.errors import VeedorError
+from veedor.kernel.errors import UNREACHABLE, VeedorError
 from veedor.kernel.language import N_
 
 
@@ -36,7 +36,10 @@ class SettingsUnreadableError(VeedorError):
     what = N_("veedor.toml cannot be used: {why}")
     effect = N_("Nothing was read or written.")
     next = N_("repair the named line; a fresh file to compare with: veedor new DIR")
-    more = N_("The project file has the tables [project], [addresses] and [trust]. Unknown keys are refused, so that a misspelt setting is never ignored.")
+    more = N_(
+        "The project file has the tables [project], [addresses] and [trust]. Unknown keys are refused, so that a "
+        "misspelt setting is never ignored."
+    )
 
 
 class FolderUnwritableError(VeedorError):
@@ -46,7 +49,9 @@ class FolderUnwritableError(VeedorError):
     what = N_('"{path}" cannot be written: {why}')
     effect = N_("What had been written before is intact; this step was not done.")
     next = N_("make the folder writable, or choose another one")
-    more = N_("A project needs a folder that this user may write to, with room for the evidence: about one and a half times the files taken in.")
+    more = N_(
+        "A project needs a folder that this user may write to, with room for the evidence: about one and a half times the files taken in."
+    )
 
 
 class JudgementUnknownError(VeedorError):
@@ -56,7 +61,10 @@ class JudgementUnknownError(VeedorError):
     what = N_('no judgement is stored under "{digest}"')
     effect = N_("Nothing was recomputed.")
     next = N_("veedor report changes lists the stored judgements")
-    more = N_("Each run of veedor judge stores the judgement under its result digest. Any beginning of at least four digits that fits only one will do.")
+    more = N_(
+        "Each run of veedor judge stores the judgement under its result digest. Any beginning of at least four "
+        "digits that fits only one will do."
+    )
 
 
 class StartsNotMovableError(VeedorError):
@@ -66,7 +74,10 @@ class StartsNotMovableError(VeedorError):
     what = N_("{accord} is {status}: its start, {starts}, is not moved")
     effect = N_("Nothing was judged.")
     next = N_("veedor judge without --starts")
-    more = N_("Another start date is an exercise: it is allowed for hypothetical and draft accords only, so that no binding verdict rests on a made-up date.")
+    more = N_(
+        "Another start date is an exercise: it is allowed for hypothetical and draft accords only, so that no "
+        "binding verdict rests on a made-up date."
+    )
 
 
 class NotAdoptedError(VeedorError):
@@ -80,3 +91,36 @@ class NotAdoptedError(VeedorError):
         "An accord in force carries under `adoption` each party's Ed25519 signature over the digest of its text. The keys that count "
         "are listed per party in the project file, because a key in the accord file itself would prove nothing."
     )
+
+
+class SnapshotsDifferError(VeedorError):
+    """Two snapshots to compare are not vintages of one thing."""
+
+    code = "PRO008"
+    what = N_("{first} and {second} are not two vintages of {source}")
+    effect = N_("Nothing was compared.")
+    next = N_("veedor snapshots lists what is held, with source and part")
+    more = N_(
+        "Only two snapshots of the same source and the same part of it are compared: a difference between two publishers is no revision."
+    )
+
+
+class OfflineError(VeedorError):
+    """A download was asked for while connections are switched off."""
+
+    code = "PRO009"
+    exit_code = UNREACHABLE
+    what = N_("--offline is set: none of {count} addresses was asked")
+    effect = N_("No connection was opened; what was held stays in use.")
+    next = N_("run it again without --offline, or take in files you have: veedor add FILE")
+    more = N_("With --offline no command opens a connection. Everything but veedor fetch works without one.")
+
+
+class FileExistsAlreadyError(VeedorError):
+    """A file to write is there already."""
+
+    code = "PRO010"
+    what = N_('"{path}" exists already')
+    effect = N_("Nothing was written; the file is as it was.")
+    next = N_("choose another name with -o, or move the file away")
+    more = N_("veedor never overwrites a file that it did not make itself in the same run.")

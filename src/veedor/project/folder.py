@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from veedor.project.errors import FolderNotEmptyError, FolderUnwritableError, NoProjectError
+from veedor.project.errors import FileExistsAlreadyError, FolderNotEmptyError, FolderUnwritableError, NoProjectError
 from veedor.project.settings import FILE
 
 
@@ -69,5 +69,20 @@ def write(path: Path, text: str) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise FolderUnwritableError(where=str(path), path=str(path), why=error.strerror or str(error)) from error
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """Write a file that must not exist yet.
+
+    Raises:
+        FileExistsAlreadyError: it does. FolderUnwritableError: it cannot be written.
+    """
+    try:
+        with path.open("xb") as stream:
+            stream.write(data)
+    except FileExistsError as error:
+        raise FileExistsAlreadyError(where=str(path), path=str(path)) from error
     except OSError as error:
         raise FolderUnwritableError(where=str(path), path=str(path), why=error.strerror or str(error)) from error

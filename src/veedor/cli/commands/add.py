@@ -1,0 +1,69 @@
+"""`veedor add`: take in local files."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from veedor.cli.face import Face
+from veedor.cli.options import day
+from veedor.cli.spoken import SpokenCommand, SpokenOption
+from veedor.cli.taken_list import print_mapping, print_taken
+from veedor.kernel.errors import DONE
+from veedor.kernel.language import N_
+
+
+@click.command(
+    cls=SpokenCommand,
+    example="veedor add estatal_2024-02-21.csv",
+    help=N_("Take in files. A publisher's file is recognised by its content; your own sheet needs --as with the kind of its rows."),
+)
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@day("--published", N_("The day the publisher put the files out, where their names do not say."))
+@click.option(
+    "--as", "kind", cls=SpokenOption, metavar="KIND", help=N_("The files are your own sheets; each row is a record of this kind.")
+)
+@click.option("--map", "mapping", type=click.Path(path_type=Path), cls=SpokenOption, metavar="FILE", help=N_("CSV of column,field pairs."))
+@click.option("--controller", default="unstated", show_default=True, cls=SpokenOption, help=N_("Who could change what the sheet says."))
+@click.option("--grade", default="F6", show_default=True, cls=SpokenOption, help=N_("Admiralty grade of the sheet: A1 to F6."))
+@click.option("--yes", is_flag=True, cls=SpokenOption, help=N_("Accept the proposed mapping without asking."))
+@click.pass_obj
+def command(  # noqa: D103, PLR0913, click shows `help`; each argument is an option
+    face: Face,
+    *,
+    files: tuple[Path, ...],
+    published: date | None,
+    kind: str | None,
+    mapping: Path | None,
+    controller: str,
+    grade: str,
+    yes: bool,
+) -> int:
+    from veedor.project.project import open_project
+    from veedor.sources import taking
+
+    project = open_project(face.project, clock=face.clock)
+    offered = taking.read_all(files, published)
+    if kind is None:
+        for one in offered:
+            print_taken(face, one.name, taking.take(project.store, project.sources(), one, face.clock.now()))
+        return DONE
+    pairs = taking.read_pairs(taking.read_file(mapping)) if mapping is not None else ()
+    own = taking.OwnSheet(kind=kind, controller=controller, grade=grade, pairs=pairs)
+    for one in offered:
+        proposal = taking.propose(one, own)
+        print_mapping(face, one.name, proposal)
+        if not (yes or mapping is not None or _accepted(face)):
+            face.story(N_("Nothing was taken in. Accept the mapping with --yes, or state it with --map FILE."))
+            return click.UsageError.exit_code
+        print_taken(face, one.name, taking.take_sheet(project.store, one, own, face.clock.now()))
+    return DONE
+
+
+def _accepted(face: Face) -> bool:
+    if not sys.stdin.isatty():
+        return False
+    return click.confirm(face.t(N_("Take it in with this mapping?")), default=False, err=True)

@@ -1,0 +1,33 @@
+"""Two vintages of one source, compared."""
+
+from __future__ import annotations
+
+import pyarrow.parquet as pq
+
+from veedor.evidence.diff import Difference, diff
+from veedor.evidence.snapshot import Snapshot
+from veedor.evidence.store import Store
+from veedor.kernel.ids import short
+from veedor.project.errors import SnapshotsDifferError
+from veedor.records.keys import KEYS
+
+
+def compare(store: Store, source: str, old: str, new: str) -> tuple[Snapshot, Snapshot, dict[str, Difference]]:
+    """The two snapshots, and by kind of record what changed from the first to the second.
+
+    Raises:
+        SnapshotsDifferError: they are not both of that source and part, or hold no kind in common.
+    """
+    earlier, later = store.snapshot(old), store.snapshot(new)
+    held = {stored.kind for stored in earlier.tables} & {stored.kind for stored in later.tables}
+    if {earlier.source, later.source} != {source} or earlier.part != later.part or not held:
+        raise SnapshotsDifferError(
+            source=source,
+            first=f"{short(earlier.digest)} ({earlier.source} {earlier.part})",
+            second=f"{short(later.digest)} ({later.source} {later.part})",
+        )
+    return earlier, later, {kind: _diff(store, earlier, later, kind) for kind in sorted(held)}
+
+
+def _diff(store: Store, earlier: Snapshot, later: Snapshot, kind: str) -> Difference:
+    return diff(pq.read_table(store.parquet(earlier, kind)), pq.read_table(store.parquet(later, kind)), KEYS[kind])
