@@ -35,7 +35,13 @@ class Period:
         return self.starts < other.ends and other.starts < self.ends
 
     def __str__(self) -> str:
-        return f"{self.starts.isoformat()}..{(self.ends - timedelta(days=1)).isoformat()}"
+        """As short as it is exact: 2018, 2018..2020, 2018-03, 2018-02..2019-01, 2018-02-10..2018-02-20; the last day is included."""
+        last = self.ends - timedelta(days=1)
+        digits = 10
+        if self.starts.day == 1 and self.ends.day == 1:
+            digits = 4 if self.starts.month == 1 and self.ends.month == 1 else 7
+        first, final = self.starts.isoformat()[:digits], last.isoformat()[:digits]
+        return first if first == final else f"{first}..{final}"
 
 
 def add_months(day: date, months: int) -> date:

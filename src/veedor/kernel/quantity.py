@@ -74,5 +74,5 @@ def rounded(value: float | Decimal) -> Decimal:
 def digits(value: Decimal) -> str:
     """A number for people: thousands separated, four significant digits below 1,000, none invented above."""
     if value == value.to_integral_value() or abs(value) >= 1000:
-        return f"{value.to_integral_value(ROUND_HALF_EVEN):,}"
+        return f"{int(value.to_integral_value(ROUND_HALF_EVEN)):,}"
     return f"{Context(prec=4, rounding=ROUND_HALF_EVEN).create_decimal(value).normalize():f}"

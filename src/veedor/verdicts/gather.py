@@ -52,17 +52,17 @@ class Evidence(NamedTuple):
     controllers: Mapping[str, str]
 
 
-def gather(accord: Accord, indicators: Mapping[str, Indicator], evidence: Evidence, as_of: date) -> Gathered:
-    """Everything that the accord's tests may look at, as known on the day.
+def gather(accord: Accord, indicators: Mapping[str, Indicator], evidence: Evidence, known_on: date) -> Gathered:
+    """Everything that the accord's tests may look at, as known at the end of that day (UTC, as captures are dated).
 
     Raises:
         UnknownIndicatorError: a test names an indicator that does not exist; nothing was read.
     """
     asked = wanted(accord, indicators)
-    with open_tables(evidence.tables, evidence.snapshots, as_of, evidence.controllers) as tables:
+    with open_tables(evidence.tables, evidence.snapshots, known_on, evidence.controllers) as tables:
         series = _series(tables, indicators, asked)
         uses = {use.snapshot: use for use in tables.selection.uses}
-        acts = tuple(_act(row, uses[row["snapshot"]]) for row in _rows(tables, "act", "CAST(at AS DATE)", _ACTS))
+        acts = tuple(_act(row, uses[row["snapshot"]]) for row in _rows(tables, "act", 'CAST("at" AS DATE)', _ACTS))
         codings = tuple(_coding(row, uses[row["snapshot"]]) for row in _rows(tables, "coding", "valid_from", _CODINGS))
         left_out = tuple(left.sentence for left in tables.selection.left_out)
     used = {name: indicators[name] for name, _ in asked}

@@ -37,6 +37,7 @@ class Recipe(NamedTuple):
     indicators: tuple[str, ...]  # digests of the kept indicator files of the project's own
     snapshots: Mapping[str, date]  # digest to the day from which it counted as known
     as_of: date
+    known_on: date  # the UTC day up to which snapshots counted as known
     starts: date
     method: str
     result_digest: str
@@ -45,19 +46,27 @@ class Recipe(NamedTuple):
     outcomes: Mapping[str, str]  # digest of each verdict by its label
 
 
+class Kept(NamedTuple):
+    """Digests under which the texts of a judgement are kept."""
+
+    accord: str
+    indicators: tuple[str, ...]
+
+
 def versions() -> tuple[tuple[str, str], ...]:
     """The versions that enter the run digest: Python and the libraries that compute."""
     python = f"{sys.version_info.major}.{sys.version_info.minor}.{sys.version_info.micro}"
     return (("python", python), *((name, version(name)) for name in LIBRARIES))
 
 
-def recipe(judgement: Judgement, accord: str, indicators: tuple[str, ...], snapshots: Sequence[Snapshot], at: datetime) -> Recipe:
+def recipe(judgement: Judgement, kept: Kept, snapshots: Sequence[Snapshot], known_on: date, at: datetime) -> Recipe:
     """The recipe of a judgement just made."""
     return Recipe(
-        accord=accord,
-        indicators=indicators,
+        accord=kept.accord,
+        indicators=kept.indicators,
         snapshots={s.digest: s.known_from for s in snapshots},
         as_of=judgement.as_of,
+        known_on=known_on,
         starts=judgement.starts,
         method=judgement.method,
         result_digest=judgement.result_digest,
@@ -83,6 +92,7 @@ def read(data: bytes) -> tuple[Recipe, list[dict[str, Any]]]:
             indicators=tuple(found["indicators"]),
             snapshots={digest: date.fromisoformat(day) for digest, day in found["snapshots"].items()},
             as_of=date.fromisoformat(found["as_of"]),
+            known_on=date.fromisoformat(found["known_on"]),
             starts=date.fromisoformat(found["starts"]),
             method=found["method"],
             result_digest=found["result_digest"],

@@ -5,15 +5,15 @@ from __future__ import annotations
 from veedor.kernel.language import N_, Template
 
 # --- did they do it -------------------------------------------------------------------------------------------------
-LEVEL_DID = Template("ver.level-did", N_("From {period} it was {value} ({low} to {high}); the accord asks for {bound}."))
-TOTAL_DID = Template("ver.total-did", N_("From {period} the total was {value}; the accord asks for {bound}."))
+LEVEL_DID = Template("ver.level-did", N_("In {period} it was {value} ({low} to {high}); the accord asks for {bound}."))
+TOTAL_DID = Template("ver.total-did", N_("In {period} the total was {value}; the accord asks for {bound}."))
 CHANGE_DID = Template(
     "ver.change-did",
     N_("From {baseline} to {period} it changed by {value} % ({low} to {high} %); the accord asks for {bound}."),
 )
 SHARE_DID = Template(
     "ver.share-did",
-    N_("From {period} the share was {value} % ({low} to {high} %): {part} of {whole}; the accord asks for {bound}."),
+    N_("In {period} the share was {value} % ({low} to {high} %): {part} of {whole}; the accord asks for {bound}."),
 )
 DONE = Template("ver.done", N_("It is recorded as done on {day} by {actors}; it was due by {due}."))
 DONE_LATE = Template("ver.done-late", N_("It is recorded as done on {day} by {actors}, {days} days after it was due."))

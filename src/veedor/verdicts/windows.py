@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from veedor.indicators.series import PERIODS_A_YEAR, Indicator, Point, Series
+from veedor.inference.noise import SHORTEST
 from veedor.kernel.language import Sentence, Template, Text
 from veedor.kernel.months import Period, add_months
 from veedor.verdicts import sentences as say
@@ -86,6 +87,14 @@ def totals(indicator: Indicator, points: tuple[Point, ...]) -> tuple[float, floa
     return amount, len(points) / periods_a_year
 
 
+def total(indicator: Indicator, points: tuple[Point, ...]) -> Decimal:
+    """The value of a window as an exact decimal, for administrative totals: the sum, or its mean a year where the header says so."""
+    whole = sum((p.amount for p in points), start=Decimal(0))
+    bases = sum((p.base for p in points if p.base is not None), start=Decimal(0))
+    value = whole / bases * indicator.scale if bases else whole / len(points)
+    return value * PERIODS_A_YEAR[indicator.rhythm] if indicator.annual else value
+
+
 def amounts(points: tuple[Point, ...]) -> NDArray[np.float64]:
     """Numerators as an array, oldest first."""
     return np.array([float(p.amount) for p in points])
@@ -107,6 +116,18 @@ def history(series: Series, until: date) -> tuple[Point, ...]:
             break
         run.append(point)
     return tuple(reversed(run))
+
+
+def noise_history(series: Series, until: date) -> tuple[Point, ...]:
+    """The points that say how much a series moves by itself: those up to a day; where these are too few, its first that are enough.
+
+    Once enough months exist the answer for a past window never changes again.
+    """
+    past = history(series, until)
+    if len(past) >= SHORTEST or not series.points:
+        return past
+    run = history(series, series.points[-1].period.ends)
+    return run[:SHORTEST] if past and run[0] == past[0] else past
 
 
 def supports(series: Series, period: Period) -> tuple[Support, ...]:

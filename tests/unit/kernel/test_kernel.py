@@ -72,7 +72,12 @@ def test_periods_are_half_open() -> None:
     assert march.contains(date(2020, 3, 31))
     assert not march.contains(date(2020, 4, 1))
     assert not march.overlaps(month(2020, 4))
-    assert str(march) == "2020-03-01..2020-03-31"
+    assert str(march) == "2020-03"
+    assert str(Period(date(2018, 1, 1), date(2019, 1, 1))) == "2018"
+    assert str(Period(date(2018, 1, 1), date(2021, 1, 1))) == "2018..2020"
+    assert str(Period(date(2018, 2, 1), date(2019, 2, 1))) == "2018-02..2019-01"
+    assert str(Period(date(2018, 2, 10), date(2018, 2, 21))) == "2018-02-10..2018-02-20"
+    assert str(Period(date(2018, 2, 10), date(2018, 2, 11))) == "2018-02-10"
     with pytest.raises(ValueError, match="ends after it starts"):
         Period(date(2020, 1, 1), date(2020, 1, 1))
 

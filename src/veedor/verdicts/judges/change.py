@@ -61,7 +61,7 @@ def _compare(series: Series, later: Window, earlier: Window, asked: float) -> _C
         return unknown
     if series.indicator.model == "total":
         return _Compared(intervals.exact((now[0] / now[1]) / (then[0] / then[1]), asked), 0.0, 1.0)
-    past = windows.history(series, later.points[-1].period.ends)
+    past = windows.noise_history(series, later.points[-1].period.ends)
     own = noise.monthly_noise(windows.amounts(past), windows.exposures(past)) if series.indicator.rhythm == "month" else None
     if own is None:
         return unknown

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from veedor.accord.tests import ChangeTest, LevelTest, ShareTest
 from veedor.indicators.series import Series
 from veedor.inference.interval import Interval, tidy
+from veedor.kernel import quantity
 from veedor.kernel.known import Unknown
 from veedor.kernel.language import Sentence
 from veedor.kernel.months import Period, add_months
@@ -82,6 +83,12 @@ def rounded(interval: Interval, factor: float = 1.0) -> Numbers:
     """Value, low and high at the house's rounding, in order."""
     value, low, high = (tidy(x * factor) for x in interval)
     return value, min(low, value), max(high, value)
+
+
+def exactly(total: Decimal) -> Numbers:
+    """An administrative total as its own interval, at the ten digits of rule 6."""
+    value = quantity.rounded(total)
+    return value, value, value
 
 
 def probability(below: float, *, at_most: bool) -> Decimal:

@@ -56,7 +56,7 @@ def bounded(series: Series, window: windows.Window, limit: Quantity) -> Bounded 
         if last.low is None or last.high is None:
             return say.NO_INTERVAL()
         return intervals.normal(float(last.amount), float(last.low), float(last.high), bound)
-    past = windows.history(series, window.points[-1].period.ends)
+    past = windows.noise_history(series, window.points[-1].period.ends)
     own = noise.monthly_noise(windows.amounts(past), windows.exposures(past)) if indicator.rhythm == "month" else None
     if own is None:
         return say.NOISE_UNKNOWN(points=len(past), needed=noise.SHORTEST)
@@ -68,10 +68,10 @@ def bounded(series: Series, window: windows.Window, limit: Quantity) -> Bounded 
 
 
 def _answer(base: Finding, series: Series, window: windows.Window, limit: Quantity, found: Bounded, *, at_most: bool) -> Finding:
-    numbers = figures.rounded(found.interval)
+    exact = series.indicator.model == "total"
+    numbers = figures.exactly(windows.total(series.indicator, window.points)) if exact else figures.rounded(found.interval)
     satisfied = figures.side(numbers, limit.value, at_most=at_most)
     estimate = windows.estimate(window, numbers, limit.unit, series.indicator.denominator)
-    exact = series.indicator.model == "total"
     value = Quantity(numbers[0], limit.unit)
     did = (
         say.TOTAL_DID(period=str(estimate.period), value=value, bound=base.bound)
