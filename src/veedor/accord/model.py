@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, ValidationInfo, WithJsonSchema, model_validator
 
-from veedor.accord.tests import AnyTest, Days, Label, Strict, When, read_test
-from veedor.kernel.ids import is_name
+from veedor.accord import field_errors as wrong
+from veedor.accord.errors import MisreadError, shown
+from veedor.accord.tests import AnyTest, Day, Days, Label, Strict, When, read_test
+from veedor.kernel import quantity
 from veedor.kernel.language import Text
 from veedor.kernel.months import Period, add_months
 
@@ -40,7 +43,51 @@ def _words(given: object) -> object:
     return {"en": given} if isinstance(given, str) else given
 
 
+def _key(given: object) -> str:
+    if re.fullmatch(_KEY, str(given)) is None:
+        raise MisreadError(wrong.NotAKeyError, value=shown(given))
+    return str(given)
+
+
+def _grade(given: object) -> str:
+    if re.fullmatch(_GRADE, str(given)) is None:
+        raise MisreadError(wrong.NotAGradeError, value=shown(given))
+    return str(given)
+
+
+def _phase_months(given: object) -> str:
+    text = str(given).replace(" ", "")
+    found = re.fullmatch(_MONTHS, text, re.ASCII)
+    if found is None or not int(found.group(1)) or (found.group(2) and int(found.group(2)) < int(found.group(1))):
+        raise MisreadError(wrong.NotPhaseMonthsError, value=shown(given))
+    return text
+
+
+def _risk(given: object, info: ValidationInfo) -> str:
+    try:
+        found = quantity.parse(str(given))
+    except ValueError:
+        found = None
+    if found is None or found.unit != "%" or not 0 < found.value <= _MOST_RISK:
+        limit = wrong.BETWEEN(low=0, high=_MOST_RISK)
+        raise MisreadError(wrong.NotAPercentageError, key=info.field_name or "", value=shown(given), limit=limit)
+    return str(given)
+
+
+def _text(pattern: str) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", "pattern": f"^{pattern}$"})
+
+
+_KEY = "[A-Za-z][A-Za-z0-9_-]{0,39}"
+_GRADE = "[A-F][1-6]"
+_MONTHS = r"(\d{1,3})-(\d{1,3})?"
+_MOST_RISK = 50  # per cent: a verdict that errs more often than not is worth less than a coin
 Said: TypeAlias = Annotated[Words, BeforeValidator(_words)]
+Key: TypeAlias = Annotated[str, BeforeValidator(_key), _text(_KEY)]
+Grade: TypeAlias = Annotated[str, BeforeValidator(_grade), _text(_GRADE)]
+MonthRange: TypeAlias = Annotated[str, BeforeValidator(_phase_months), _text(_MONTHS)]
+Risk: TypeAlias = Annotated[str, BeforeValidator(_risk), _text(r"\s*\+?\d.*")]
+Seats: TypeAlias = Annotated[int, Field(ge=0, le=1000)]
 
 
 class Document(Strict):
@@ -82,7 +129,7 @@ class Organ(Strict):
     """A body of the accord and the seats in it, by party key or by the word for who else sits there."""
 
     name: Said
-    seats: dict[str, int] = Field(default_factory=dict)
+    seats: dict[str, Seats] = Field(default_factory=dict)
     meets: Rhythm | None = None
     decides: Literal["consensus", "majority", "advises"] | None = None
     role: Said | None = None
@@ -91,7 +138,7 @@ class Organ(Strict):
 class Phase(Strict):
     """Months of the accord, first and last included; open-ended as `37-`."""
 
-    months: str = Field(pattern=r"^\d{1,3}-(\d{1,3})?$")
+    months: MonthRange
     name: Said | None = None
 
     @property
@@ -118,15 +165,16 @@ class Owed(Strict):
 
     @model_validator(mode="after")
     def _one(self) -> Owed:
-        if sum(map(bool, (self.each, self.joint, self.organ))) != 1:
-            raise ValueError("exactly one of each, joint and organ is expected")
+        given = sum(map(bool, (self.each, self.joint, self.organ)))
+        if given != 1:
+            raise MisreadError(wrong.OneDebtorError, count=given)
         return self
 
 
 class Needs(Strict):
     """The evidence a verdict needs: Admiralty grade at least this, from so many independent controllers."""
 
-    grade: str = Field(default="C3", pattern=r"^[A-F][1-6]$")
+    grade: Grade = "C3"
     independent_sources: int = Field(default=1, ge=1, le=9)
 
 
@@ -149,7 +197,7 @@ class Reading(Strict):
 class PostHoc(Strict):
     """A test changed after its first data were visible; every output prints it."""
 
-    date: date
+    date: Day
     why: Said
 
 
@@ -180,16 +228,16 @@ class Commitment(Strict):
     @model_validator(mode="after")
     def _test_or_readings(self) -> Commitment:
         if self.test is not None and self.readings:
-            raise ValueError("either test or readings is expected, not both")
-        if self.unlawful is not None and self.test is not None:
-            raise ValueError("a term with an unlawful object is recorded and never tested")
+            raise MisreadError(wrong.BothTestAndReadingsError)
+        if self.unlawful is not None and any(test is not None for _, _, test in readings_of(self)):
+            raise MisreadError(wrong.UnlawfulTestedError)
         return self
 
 
 class Adoption(Strict):
     """A party's signature over the accord's text digest."""
 
-    date: date
+    date: Day
     key: str  # Ed25519 public key, base64
     signature: str  # base64
 
@@ -197,8 +245,8 @@ class Adoption(Strict):
 class ErrorBudget(Strict):
     """How often, over the whole life of the accord, a wrong BROKEN or a wrong KEPT may come out."""
 
-    false_broken: str = "5 %"
-    false_kept: str = "5 %"
+    false_broken: Risk = "5 %"
+    false_kept: Risk = "5 %"
 
 
 class Reply(Strict):
@@ -223,31 +271,23 @@ class Accord(Strict):
     accord: Label
     status: Status
     title: Said
-    parties: dict[str, Party] = Field(min_length=1)
-    starts: date
-    commitments: dict[str, Commitment] = Field(min_length=1)
+    parties: dict[Key, Party] = Field(min_length=1)
+    starts: Day
+    commitments: dict[Label, Commitment] = Field(min_length=1)
     edition: str = "1"
     about: Said | None = None
-    ends: date | None = None
+    ends: Day | None = None
     calendar: str = "UTC"
-    documents: dict[str, Document] = Field(default_factory=dict)
-    organs: dict[str, Organ] = Field(default_factory=dict)
+    documents: dict[Key, Document] = Field(default_factory=dict)
+    organs: dict[Label, Organ] = Field(default_factory=dict)
     terms: dict[str, Said] = Field(default_factory=dict)
     principles: dict[str, Said] = Field(default_factory=dict)
-    phases: dict[str, Phase] = Field(default_factory=dict)
-    ladder: dict[str, Step] = Field(default_factory=dict)
+    phases: dict[Label, Phase] = Field(default_factory=dict)
+    ladder: dict[Key, Step] = Field(default_factory=dict)
     errors: ErrorBudget = ErrorBudget()
     reply: Reply = Reply()
     chronology: tuple[Milepost, ...] = ()
     adoption: dict[str, Adoption] = Field(default_factory=dict)
-
-    @model_validator(mode="after")
-    def _names(self) -> Accord:
-        for kind, names in (("commitment", self.commitments), ("organ", self.organs), ("phase", self.phases)):
-            for name in names:
-                if not is_name(name):
-                    raise ValueError(f"{kind} name {name!r}: lower-case words joined by hyphens are expected")
-        return self
 
     @property
     def is_exercise(self) -> bool:
@@ -286,12 +326,8 @@ def debtors(accord: Accord, commitment: Commitment) -> tuple[tuple[str, ...], ..
         return tuple((party,) for party in owed.each)
     if owed.joint:
         return (owed.joint,)
-    seated = (
-        tuple(party for party in accord.organs[owed.organ].seats if party in accord.parties)
-        if owed.organ in accord.organs
-        else ()
-    )
-    return (seated or tuple(accord.parties),)
+    seated = tuple(party for party in accord.organs[owed.organ].seats if party in accord.parties) if owed.organ in accord.organs else ()
+    return (seated or tuple(name for name, party in accord.parties.items() if party.kind != "armed-group"),)
 
 
 def parse_plain(data: Any) -> Accord:  # noqa: ANN401

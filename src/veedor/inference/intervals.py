@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-from scipy import special, stats
+from scipy import special
 
 from veedor.inference.interval import LEVEL, Interval
 from veedor.inference.noise import Noise
@@ -21,7 +21,7 @@ class Bounded(NamedTuple):
 def _widening(noise: Noise, level: float) -> float:
     """Variance factor for an estimated dispersion: squared ratio of the Student to the normal quantile."""
     tail = 0.5 + level / 2
-    return float((stats.t.ppf(tail, noise.freedom) / stats.norm.ppf(tail)) ** 2)
+    return float((special.stdtrit(noise.freedom, tail) / special.ndtri(tail)) ** 2)
 
 
 def rate(count: float, exposure: float, noise: Noise, bound: float, level: float = LEVEL) -> Bounded:
@@ -49,8 +49,8 @@ def amount(total: float, months: int, noise: Noise, bound: float, level: float =
     """
     mean = total / months
     spread = math.sqrt(noise.relative_variance * noise.inflation / months)
-    reach = float(stats.t.ppf(0.5 + level / 2, noise.freedom)) * spread
-    below = float(stats.t.cdf(math.log(bound / mean) / spread, noise.freedom)) if bound > 0 and spread > 0 else float(bound >= mean)
+    reach = float(special.stdtrit(noise.freedom, 0.5 + level / 2)) * spread
+    below = float(special.stdtr(noise.freedom, math.log(bound / mean) / spread)) if bound > 0 and spread > 0 else float(bound >= mean)
     return Bounded(Interval(mean, mean * math.exp(-reach), mean * math.exp(reach)), below)
 
 
@@ -91,15 +91,15 @@ def ratio(
     """
     value = (later[0] / later[1]) / (earlier[0] / earlier[1])
     spread = math.sqrt(variance)
-    reach = float(stats.t.ppf(0.5 + level / 2, freedom)) * spread
-    below = float(stats.t.cdf((math.log(bound) - math.log(value)) / spread, freedom)) if bound > 0 else 0.0
+    reach = float(special.stdtrit(freedom, 0.5 + level / 2)) * spread
+    below = float(special.stdtr(freedom, (math.log(bound) - math.log(value)) / spread)) if bound > 0 else 0.0
     return Bounded(Interval(value, value * math.exp(-reach), value * math.exp(reach)), below)
 
 
 def normal(value: float, low: float, high: float, bound: float, level: float = LEVEL) -> Bounded:
     """A published value with its published symmetric interval, read as normal."""
-    spread = (high - low) / 2 / float(stats.norm.ppf(0.5 + level / 2))
-    below = float(stats.norm.cdf((bound - value) / spread)) if spread > 0 else float(value <= bound)
+    spread = (high - low) / 2 / float(special.ndtri(0.5 + level / 2))
+    below = float(special.ndtr((bound - value) / spread)) if spread > 0 else float(value <= bound)
     return Bounded(Interval(value, low, high), below)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from scipy import stats
+from scipy import special
 
 
 def detectable(log_variance: float, freedom: float, *, alpha: float = 0.05, power: float = 0.8) -> float:
@@ -12,5 +12,5 @@ def detectable(log_variance: float, freedom: float, *, alpha: float = 0.05, powe
 
     Normal-theory sample size turned round (Cohen 1988, 2.2) on the logarithm of the ratio, Student quantiles.
     """
-    reach = float(stats.t.ppf(1 - alpha / 2, freedom) + stats.t.ppf(power, freedom)) * math.sqrt(log_variance)
+    reach = float(special.stdtrit(freedom, 1 - alpha / 2) + special.stdtrit(freedom, power)) * math.sqrt(log_variance)
     return 1 - math.exp(-reach)
