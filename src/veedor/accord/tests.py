@@ -1,19 +1,27 @@
-"""The one registry of test kinds: which fields each takes and what it asks of the evidence. `verdicts` registers one judge per kind."""
+"""The one registry of test kinds: which fields each takes and what it asks of the evidence.
+
+`verdicts` registers one judge per kind. A value that does not fit raises `MisreadError`, which names the error a person is
+shown; pydantic collects all of them.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, ClassVar, Literal, TypeAlias
+from typing import Annotated, Any, ClassVar, Literal, TypeAlias, cast
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, WithJsonSchema, model_validator
 
+from veedor.accord import field_errors as wrong
+from veedor.accord.errors import MisreadError, meant, shown
 from veedor.kernel import quantity
 from veedor.kernel.ids import is_indicator_name, is_name
-from veedor.kernel.language import N_
 from veedor.kernel.months import Period, add_months
 from veedor.kernel.quantity import Quantity
+
+_DAY = r"(?:19|20|21)\d\d-\d\d-\d\d"
+_BEFORE_START = r"(\d{1,3})\s*months?\s+before\s+(?:the\s+)?start"
 
 
 class Strict(BaseModel):
@@ -39,66 +47,85 @@ class Moment:
         return self.day.isoformat() if self.day is not None else f"month {self.month}"
 
 
-def _moment(given: object) -> object:
-    if isinstance(given, date):
-        return Moment(day=given)
-    if isinstance(given, str):
-        found = re.fullmatch(r"month\s+(\d{1,3})", given.strip())
-        if found:
-            return Moment(month=int(found.group(1)))
-        try:
-            return Moment(day=date.fromisoformat(given.strip()))
-        except ValueError:
-            pass
+def _day_of(text: str) -> date | None:
+    # The pattern keeps out what `fromisoformat` also takes (20290131, week dates) and years that overflow when months are added.
+    if re.fullmatch(_DAY, text, re.ASCII) is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _day(given: object) -> date:
+    found = given if isinstance(given, date) else _day_of(str(given).strip())
+    if found is None:
+        raise MisreadError(wrong.NotADateError, value=shown(given))
+    return found
+
+
+def _moment(given: object) -> Moment:
     if isinstance(given, Moment):
         return given
-    raise ValueError("a date (2029-01-31) or a month of the accord (month 36) is expected")
+    if isinstance(given, date):
+        return Moment(day=given)
+    text = str(given).strip()
+    found = re.fullmatch(r"month\s+(\d{1,3})", text, re.ASCII)
+    if found and int(found.group(1)):
+        return Moment(month=int(found.group(1)))
+    day = _day_of(text)
+    if day is None:
+        raise MisreadError(wrong.NotAMomentError, value=shown(given))
+    return Moment(day=day)
 
 
-def _quantity(given: object) -> object:
-    return given if isinstance(given, Quantity) else quantity.parse(str(given))
+def _quantity(given: object, info: ValidationInfo) -> Quantity:
+    if isinstance(given, Quantity):
+        return given
+    try:
+        return quantity.parse(str(given))
+    except ValueError as error:
+        raise MisreadError(wrong.NotAQuantityError, key=info.field_name or "", value=shown(given)) from error
 
 
-def _months(given: object) -> object:
-    found = re.fullmatch(r"(\d{1,3})(?:\s*months?)?", str(given).strip())
+def _months(given: object, info: ValidationInfo) -> int:
+    found = re.fullmatch(r"(\d{1,3})(?:\s*months?)?", str(given).strip(), re.ASCII)
     if found is None or int(found.group(1)) == 0:
-        raise ValueError("a number of months is expected, such as 12 months")
+        raise MisreadError(wrong.NotMonthsError, key=info.field_name or "", value=shown(given))
     return int(found.group(1))
 
 
-def _days(given: object) -> object:
-    found = re.fullmatch(r"(\d{1,4})(?:\s*days?)?", str(given).strip())
+def _days(given: object, info: ValidationInfo) -> int:
+    found = re.fullmatch(r"(\d{1,4})(?:\s*days?)?", str(given).strip(), re.ASCII)
     if found is None:
-        raise ValueError("a number of days is expected, such as 30 days")
+        raise MisreadError(wrong.NotDaysError, key=info.field_name or "", value=shown(given))
     return int(found.group(1))
 
 
-def _indicator(given: object) -> object:
+def _indicator(given: object) -> str:
     if not is_indicator_name(str(given)):
-        raise ValueError("an indicator name is lower-case words joined by underscores, such as homicide_rate")
+        raise MisreadError(wrong.NotAnIndicatorError, value=shown(given))
     return str(given)
 
 
-def _label(given: object) -> object:
+def _label(given: object) -> str:
     if not is_name(str(given)):
-        raise ValueError("a label is lower-case words joined by hyphens, such as trust-fund-opened")
+        raise MisreadError(wrong.NotANameError, value=shown(given))
     return str(given)
 
 
-def _baseline(given: object) -> object:
+def _baseline(given: object) -> Baseline:
     if isinstance(given, Baseline):
         return given
     text = str(given).strip()
-    found = re.fullmatch(r"(\d{1,3})\s*months?\s+before\s+(?:the\s+)?start", text)
-    if found:
+    found = re.fullmatch(_BEFORE_START, text, re.ASCII)
+    if found and int(found.group(1)):
         return Baseline(months=int(found.group(1)))
-    first, _, last = text.partition("..")
-    try:
-        return Baseline(
-            period=Period(date.fromisoformat(first), date.fromordinal(date.fromisoformat(last).toordinal() + 1))
-        )
-    except ValueError as error:
-        raise ValueError("a baseline is 2018-02-01..2019-01-31, or: 12 months before start") from error
+    head, _, tail = text.partition("..")
+    first, last = _day_of(head.strip()), _day_of(tail.strip())
+    if first is None or last is None or last < first:
+        raise MisreadError(wrong.NotABaselineError, value=shown(given))
+    return Baseline(period=Period(first, date.fromordinal(last.toordinal() + 1)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +143,23 @@ class Baseline:
         return str(self.period) if self.period is not None else f"{self.months} months before start"
 
 
-When: TypeAlias = Annotated[Moment, BeforeValidator(_moment)]
-Amount: TypeAlias = Annotated[Quantity, BeforeValidator(_quantity)]
-Months: TypeAlias = Annotated[int, BeforeValidator(_months)]
-Days: TypeAlias = Annotated[int, BeforeValidator(_days)]
-IndicatorName: TypeAlias = Annotated[str, BeforeValidator(_indicator)]
-Label: TypeAlias = Annotated[str, BeforeValidator(_label)]
-Against: TypeAlias = Annotated[Baseline, BeforeValidator(_baseline)]
+def _text(pattern: str) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", "pattern": f"^{pattern}$"})
+
+
+Day: TypeAlias = Annotated[date, BeforeValidator(_day), _text(_DAY)]
+When: TypeAlias = Annotated[Moment, BeforeValidator(_moment), _text(rf"(?:{_DAY}|month\s+(?!0+$)\d{{1,3}})")]
+Amount: TypeAlias = Annotated[Quantity, BeforeValidator(_quantity), _text(r"\s*[+-]?\d.*")]
+Months: TypeAlias = Annotated[int, BeforeValidator(_months), _text(r"(?!0+(?!\d))\d{1,3}(?:\s*months?)?")]
+Days: TypeAlias = Annotated[int, BeforeValidator(_days), _text(r"\d{1,4}(?:\s*days?)?")]
+IndicatorName: TypeAlias = Annotated[str, BeforeValidator(_indicator), _text("[a-z][a-z0-9]*(?:_[a-z0-9]+)*")]
+Label: TypeAlias = Annotated[str, BeforeValidator(_label), _text("[a-z][a-z0-9]*(?:-[a-z0-9]+)*")]
+Against: TypeAlias = Annotated[Baseline, BeforeValidator(_baseline), _text(rf"(?:{_DAY}\s*\.\.\s*{_DAY}|{_BEFORE_START})")]
+
+
+def _percentage(key: str, given: Quantity, most: int) -> None:
+    if given.unit != "%" or not 0 <= given.value <= most:
+        raise MisreadError(wrong.NotAPercentageError, key=key, value=str(given), limit=wrong.BETWEEN(low=0, high=most))
 
 
 class _Bounded(Strict):
@@ -132,7 +169,7 @@ class _Bounded(Strict):
     @model_validator(mode="after")
     def _one_bound(self) -> _Bounded:
         if (self.at_most is None) == (self.at_least is None):
-            raise ValueError("exactly one of at_most and at_least is expected")
+            raise MisreadError(wrong.OneBoundError, count=0 if self.at_most is None else 2)
         return self
 
     @property
@@ -168,9 +205,11 @@ class ChangeTest(Strict):
     @model_validator(mode="after")
     def _one_direction(self) -> ChangeTest:
         if (self.fall is None) == (self.rise is None):
-            raise ValueError("exactly one of fall and rise is expected")
-        if self.size.unit != "%" or not 0 <= self.size.value:
-            raise ValueError("a change is a percentage, such as 30 %")
+            raise MisreadError(wrong.OneDirectionError, count=0 if self.fall is None else 2)
+        if self.fall is not None:
+            _percentage("fall", self.fall, 100)
+        else:
+            _percentage("rise", self.size, 10_000)
         return self
 
     @property
@@ -190,6 +229,11 @@ class ShareTest(_Bounded):
     over: Months = 12
     by: When | None = None
 
+    @model_validator(mode="after")
+    def _in_per_cent(self) -> ShareTest:
+        _percentage("at_most" if self.at_most is not None else "at_least", self.bound, 100)
+        return self
+
 
 class MilestoneTest(Strict):
     """Was a named thing done by its date? Acts that carry the label are the evidence."""
@@ -205,8 +249,17 @@ class CadenceTest(Strict):
     kind: ClassVar[str] = "cadence"
     cadence: Label
     every: Literal["month", "quarter", "half-year", "year"]
-    at_least: int = 1
+    at_least: int = Field(default=1, ge=1, le=1000)
     grace: Days = 0  # days after the period during which the act is late, not missing
+
+
+def _watched(given: object) -> str:
+    if not (is_name(str(given)) or is_indicator_name(str(given))):
+        raise MisreadError(wrong.NotANameError, value=shown(given))
+    return str(given)
+
+
+Watched: TypeAlias = Annotated[str, BeforeValidator(_watched), _text("[a-z][a-z0-9]*(?:(?:-[a-z0-9]+)*|(?:_[a-z0-9]+)*)")]
 
 
 class AbsenceTest(Strict):
@@ -216,15 +269,14 @@ class AbsenceTest(Strict):
     """
 
     kind: ClassVar[str] = "absence"
-    absence: str
+    absence: Watched
     place: str = ""
     size: Amount | None = None  # the breach that must not be missed
     detect: Amount = Quantity(quantity.parse("90 %").value, "%")  # with at least this probability
 
     @model_validator(mode="after")
-    def _named(self) -> AbsenceTest:
-        if not (is_name(self.absence) or is_indicator_name(self.absence)):
-            raise ValueError("a label of acts (no-raid-without-consent) or an indicator name is expected")
+    def _with_a_chance(self) -> AbsenceTest:
+        _percentage("detect", self.detect, 100)
         return self
 
 
@@ -233,7 +285,7 @@ class CodedTest(Strict):
 
     kind: ClassVar[str] = "coded"
     coded: Literal["initiated", "minimum", "intermediate", "complete"]
-    coders: int = 2
+    coders: int = Field(default=2, ge=1, le=9)
     by: When | None = None
 
     @property
@@ -251,14 +303,20 @@ STATISTICAL = frozenset({"level", "change", "share", "coded"})
 
 
 def read_test(given: Any) -> AnyTest:  # noqa: ANN401
-    """The test whose kind names its first key; ValueError where no kind or two kinds are named."""
-    if isinstance(given, tuple(KINDS.values())):
-        return given
+    """The test whose kind names its first key; MisreadError where no kind or two kinds are named."""
+    if isinstance(given, Strict):
+        return cast("AnyTest", given)
     if not isinstance(given, dict):
-        raise ValueError(
-            N_("a test is a mapping such as {{level: homicide_rate, at_most: …}}").replace("{{", "{").replace("}}", "}")
-        )
+        raise MisreadError(wrong.MappingExpectedError, key="test")
     named = [kind for kind in KINDS if kind in given]
     if len(named) != 1:
-        raise ValueError(f"a test names exactly one of {', '.join(KINDS)}")
+        raise MisreadError(wrong.KindOfTestError, known=tuple(KINDS), found=_kinds_found(named), nearest=_kind_meant(given))
     return KINDS[named[0]].model_validate(given)
+
+
+def _kinds_found(named: list[str]) -> Any:  # noqa: ANN401, a sentence or a tuple of words
+    return tuple(named) if named else wrong.NO_KIND()
+
+
+def _kind_meant(given: dict[Any, Any]) -> Any:  # noqa: ANN401, a sentence or nothing
+    return next((close for key in given if (close := meant(str(key), tuple(KINDS)))), "")

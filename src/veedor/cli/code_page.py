@@ -6,6 +6,7 @@ import pkgutil
 from importlib import import_module
 
 import veedor
+from veedor.accord.lint import RULES
 from veedor.cli.face import Face
 from veedor.kernel.errors import CODES, DONE, UnknownNameError, VeedorError
 from veedor.kernel.language import N_, translate
@@ -14,8 +15,10 @@ from veedor.kernel.language import N_, translate
 def show(face: Face, code: str) -> int:
     """What the code means, what it does to the data, and what to do; every code of every package is known here."""
     known = every_code()
+    if code in RULES:
+        return _rule(face, code)
     if code not in known:
-        raise UnknownNameError(kind="error code", name=code, known=tuple(sorted(known)))
+        raise UnknownNameError(kind="error code", name=code, known=tuple(sorted({*known, *RULES})))
     found = known[code]
     face.result(f"{code}", "heading")
     face.result(translate(found.what, face.lang))
@@ -24,6 +27,16 @@ def show(face: Face, code: str) -> int:
     face.result("")
     for label, words in ((N_("effect"), found.effect), (N_("next"), found.next)):
         face.result(f"{face.t(label)}: {translate(words, face.lang)}")
+    return DONE
+
+
+def _rule(face: Face, code: str) -> int:
+    """A rule of lint in full."""
+    rule = RULES[code]
+    face.result(f"{code} ({face.t(rule.severity)})", "heading")
+    face.result(translate(rule.words.words, face.lang))
+    face.result("")
+    face.result(translate(rule.more, face.lang))
     return DONE
 
 

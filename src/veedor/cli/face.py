@@ -71,8 +71,8 @@ class Face:
         return filled.format(**{name: say(value, self.lang) for name, value in values.items()}) if values else filled
 
     def result(self, text: str, style: str = "") -> None:
-        """A line of the result, to stdout."""
-        self.out.print(RichText(text, style=STYLES.get(style, style)))
+        """A line of the result, to stdout; never wrapped in a pipe, so that a line stays a line."""
+        self.out.print(RichText(text, style=STYLES.get(style, style)), soft_wrap=not self.out.is_terminal)
 
     def raw(self, text: str) -> None:
         """Exact bytes of a machine format, to stdout: never wrapped, never styled."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from veedor.accord.reading import AccordFile, read, read_bytes
 from veedor.evidence.store import Store
@@ -83,12 +84,12 @@ class Project:
         adoption.require(found, self.settings)
         store = self.store
         snapshots = store.snapshots()
-        day = as_of or today(self.clock, accord.calendar)
-        made = _judged(found, self.indicators(), Evidence(store, snapshots, controllers()), (day, starts or accord.starts, methods.CURRENT))
+        when = When(as_of or today(self.clock, accord.calendar), as_of or self.clock.now().date(), starts or accord.starts)
+        made = _judged(found, self.indicators(), Evidence(store, snapshots, controllers()), when, methods.CURRENT)
         if keep:
             accord_kept = store.keep("accord", self.accord_path.read_bytes())
             own = tuple(store.keep("indicator", path.read_bytes()) for path in sorted(self.folder.indicators.glob("*.sql")))
-            recipe = keeping.recipe(made, accord_kept, own, snapshots, self.clock.now())
+            recipe = keeping.recipe(made, keeping.Kept(accord_kept, own), snapshots, when.known_on, self.clock.now())
             keeping.write(store, recipe, made)
         return made
 
@@ -114,7 +115,7 @@ class Project:
         own = [header.parse(store.kept("indicator", digest).decode()).indicator for digest in recipe.indicators]
         known = {**load_indicators(None), **{one.name: one for one in own if one is not None}}
         evidence = Evidence(store, keeping.as_then(store.snapshots(), recipe), controllers())
-        made = _judged(found, known, evidence, (recipe.as_of, recipe.starts, recipe.method))
+        made = _judged(found, known, evidence, When(recipe.as_of, recipe.known_on, recipe.starts), recipe.method)
         if made.result_digest != recipe.result_digest:
             difference = keeping.first_difference(made, recipe)
             raise RecomputedDifferentlyError(
@@ -123,13 +124,20 @@ class Project:
         return made
 
 
-def _judged(found: AccordFile, known: Mapping[str, Indicator], evidence: Evidence, when: tuple[date, date, str]) -> Judgement:
-    as_of, starts, method = when
-    gathered = gather(found.accord, known, evidence, as_of)
+class When(NamedTuple):
+    """The day of judging in the accord's own calendar, the UTC day up to which captures count, and the start that months count from."""
+
+    as_of: date
+    known_on: date
+    starts: date
+
+
+def _judged(found: AccordFile, known: Mapping[str, Indicator], evidence: Evidence, when: When, method: str) -> Judgement:
+    gathered = gather(found.accord, known, evidence, when.known_on)
     setting = Setting(
         accord_digest=found.text_digest,
-        as_of=as_of,
-        starts=starts,
+        as_of=when.as_of,
+        starts=when.starts,
         versions=keeping.versions(),
         snapshots_held=len(evidence.snapshots),
         left_out=gathered.left_out,
