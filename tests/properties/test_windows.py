@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -84,7 +85,7 @@ def test_the_order_of_taking_in_says_nothing(held: list[Snapshot], as_of: date, 
 @given(periods, st.lists(periods, max_size=6))
 def test_what_remains_is_what_nobody_took(whole: Period, taken: list[Period]) -> None:
     left = remaining(whole, taken)
-    assert all(one.ends < other.starts for one, other in zip(left, left[1:], strict=False))  # never adjoining: each as long as can be
+    assert all(one.ends < other.starts for one, other in pairwise(left))  # never adjoining: each as long as can be
     for number in range(whole.days):
         day = whole.starts + timedelta(days=number)
         assert any(one.contains(day) for one in left) != any(other.contains(day) for other in taken)

@@ -35,6 +35,7 @@ class Finding:
     contributions: tuple[tuple[str, Maybe[Sentence]], ...] = ()
     controls_cause: tuple[str, ...] = ()
     evidence_periods: int = field(default=0)
+    one_source: bool = False  # one series of figures: numerator, denominator and months need each other, so none corroborates another
 
 
 def unanswered(due: date | None, bound: str, *, worked: Maybe[Sentence] = NOT_ASKED) -> Finding:

@@ -62,10 +62,13 @@ def _stopped(case: Case, finding: Finding, graded: tuple[Support, ...]) -> Sente
         found = tuple(sorted({s.grade for s in finding.supports})) or ("-",)
         return say.GRADE_TOO_LOW(found=found, needed=case.commitment.needs.grade)
     controllers = {s.controller for s in graded}
-    if len(controllers) < case.commitment.needs.independent_sources:
-        return say.TOO_FEW_CONTROLLERS(controllers=_named(graded), needed=case.commitment.needs.independent_sources)
+    needed = case.commitment.needs.independent_sources
+    if finding.one_source and needed > 1:
+        return say.ONE_SERIES(needed=needed)
+    if len(controllers) < needed:
+        return say.TOO_FEW_CONTROLLERS(controllers=_named(graded), needed=needed)
     if case.commitment.kind != "result":
-        one_sided = _one_sided(case, graded)
+        one_sided = _one_sided(case, graded) or _partly_own(case, finding, controllers)
         if one_sided is not None:
             return one_sided
     armed = [p for p in case.parties if case.accord.parties[p].kind == "armed-group"]
@@ -87,6 +90,12 @@ def _one_sided(case: Case, graded: tuple[Support, ...]) -> Sentence | None:
             words = say.ONLY_OWN if party in case.parties else say.ONLY_COUNTERPART
             return words(controllers=_named(graded))
     return None
+
+
+def _partly_own(case: Case, finding: Finding, controllers: set[str]) -> Sentence | None:
+    """A series is as independent as its weakest part: whoever controls the denominator or some months can move the whole."""
+    own = sorted(controllers & case.own_controllers)
+    return say.PARTLY_OWN(controllers=tuple(own)) if finding.one_source and own else None
 
 
 def _named(supports: tuple[Support, ...]) -> tuple[str, ...]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from html import escape
 
+from veedor.kernel import canonical
 from veedor.kernel.known import Known
 from veedor.kernel.language import N_, Template, say, translate
 from veedor.kernel.quantity import digits
+from veedor.verdicts.judge import verdict_plain
 from veedor.verdicts.verdict import Judgement, Outcome, Verdict
 
 EXERCISE = N_("exercise: no party has signed this")
@@ -24,9 +27,40 @@ WORDS = {
     Outcome.SUSPENDED: N_("SUSPENDED"),
     Outcome.EXCUSED: N_("EXCUSED"),
 }
+_SILENCE = N_("nobody recorded it, or not for every period")
+_UNSEEN = N_("no such event is on record, and no inspection would have seen one")
+_NOT_HELD = N_("no file of its publisher is held")
+_ONE_SIDE = N_("all the evidence comes from one side, or from too few")
+_GAPS = N_("figures are missing in the time asked about")
+_TOO_SHORT = N_("too few figures to know how much they move by themselves")
+_CODERS = N_("the coders differ, or are too few")
+CAUSES = {
+    "ver.nothing-recorded": _SILENCE,
+    "ver.periods-silent": _SILENCE,
+    "ver.nothing-seen": _UNSEEN,
+    "ind.no-source": N_("no open source is registered"),
+    "ind.no-snapshot": _NOT_HELD,
+    "ind.no-rows": _NOT_HELD,
+    "ver.grade-too-low": N_("the evidence is graded too low"),
+    "ver.too-few-controllers": _ONE_SIDE,
+    "ver.only-own": _ONE_SIDE,
+    "ver.only-counterpart": _ONE_SIDE,
+    "ver.one-party-only": _ONE_SIDE,
+    "ver.interval-crosses": N_("the interval includes the limit"),
+    "ver.no-figure-after": _GAPS,
+    "ver.window-incomplete": _GAPS,
+    "ver.baseline-incomplete": _GAPS,
+    "ver.places-missing": _GAPS,
+    "ver.noise-unknown": _TOO_SHORT,
+    "ver.no-interval": _TOO_SHORT,
+    "ver.coders-missing": _CODERS,
+    "ver.coders-differ": _CODERS,
+}
+"""Why it cannot be told, in a few words, by the code of the first reason; a reason that is not here speaks for itself."""
 COLUMNS = (
     "commitment", "reading", "parties", "kind", "outcome", "value", "low", "high", "unit", "period", "count", "denominator", "bound",
-    "probability", "due", "reasons", "flags", "controllers", "snapshots", "recomputable", "severity", "exercise", "result_digest",
+    "probability", "due", "reasons", "flags", "controllers", "snapshots", "recomputable", "severity", "exercise", "verdict_digest",
+    "result_digest",
 )  # fmt: skip
 """Columns of the CSV, in order; names are stable."""
 
@@ -34,6 +68,11 @@ COLUMNS = (
 def ordered(judgement: Judgement) -> tuple[Verdict, ...]:
     """Verdicts by outcome in the order of `Outcome`, then as the accord lists them."""
     return tuple(sorted(judgement.verdicts, key=lambda v: ORDER.index(v.outcome)))
+
+
+def verdict_digest(verdict: Verdict) -> str:
+    """The digest by which one verdict is quoted: of every field, sentences as code and values, whatever the reader's language."""
+    return canonical.digest("verdict/1", verdict_plain(verdict))
 
 
 def label(judgement: Judgement, lang: str) -> str:
@@ -54,6 +93,16 @@ def why(verdict: Verdict, lang: str) -> str:
     """The first reason and the flags, as a table shows them."""
     said = [verdict.reasons[0].render(lang)] if verdict.reasons else []
     return " ".join([*said, *(f"[{flag.sentence.render(lang)}]" for flag in verdict.flags)])
+
+
+def by_cause(verdicts: Iterable[Verdict], lang: str) -> tuple[tuple[str, tuple[Verdict, ...]], ...]:
+    """Undetermined verdicts under the words for why, the largest group first."""
+    groups: dict[str, list[Verdict]] = {}
+    for verdict in verdicts:
+        first = verdict.reasons[0] if verdict.reasons else None
+        words = translate(CAUSES.get(first.code, ""), lang) or first.render(lang) if first is not None else ""
+        groups.setdefault(words, []).append(verdict)
+    return tuple((words, tuple(found)) for words, found in sorted(groups.items(), key=lambda pair: -len(pair[1])))
 
 
 def counts(judgement: Judgement, lang: str) -> str:
@@ -97,6 +146,7 @@ def flat(judgement: Judgement, verdict: Verdict, lang: str) -> dict[str, str]:
         "recomputable": verdict.recomputable,
         "severity": verdict.severity,
         "exercise": label(judgement, lang),
+        "verdict_digest": verdict_digest(verdict),
         "result_digest": judgement.result_digest,
     }
 

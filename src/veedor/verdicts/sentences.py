@@ -87,6 +87,8 @@ TOO_FEW_CONTROLLERS = Template(
     N_("The evidence is controlled by {controllers}; the accord asks for {needed} independent controllers."),
 )
 ONLY_OWN = Template("ver.only-own", N_("All the evidence is controlled by the party judged ({controllers})."))
+PARTLY_OWN = Template("ver.partly-own", N_("The figures are one series, and the party judged controls part of it ({controllers})."))
+ONE_SERIES = Template("ver.one-series", N_("The evidence is one series of figures; the accord asks for {needed} independent sources."))
 ONLY_COUNTERPART = Template("ver.only-counterpart", N_("All the evidence is controlled by the party's counterpart ({controllers})."))
 ONE_PARTY_ONLY = Template("ver.one-party-only", N_("Only one party can recompute it, and such a verdict never carries a breach."))
 UNLAWFUL = Template("ver.unlawful", N_("The object of this term is unlawful: {why} It is recorded and never tested."))

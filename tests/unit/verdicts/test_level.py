@@ -85,8 +85,14 @@ def test_the_same_figures_never_decide_a_duty_of_conduct() -> None:
     assert verdict.reasons[0].code == "ver.only-own"
 
 
-def test_conduct_is_decided_when_an_independent_controller_agrees() -> None:
+def test_a_series_that_the_party_controls_in_part_never_decides_its_conduct() -> None:
     series = build.with_controllers(build.series(monthly(5.0), date(2017, 1, 1), RATE, base=1_000_000.0), "MX", "ucdp")
+    verdict = build.judged(build.accord(build.commitment(TEST, kind="conduct")), {"homicide_rate": series}, as_of=AFTER).verdicts[0]
+    assert verdict.reasons[0].code == "ver.partly-own"
+
+
+def test_conduct_is_decided_on_figures_that_neither_side_controls() -> None:
+    series = build.with_controllers(build.series(monthly(5.0), date(2017, 1, 1), RATE, base=1_000_000.0), "ucdp")
     verdict = build.judged(build.accord(build.commitment(TEST, kind="conduct")), {"homicide_rate": series}, as_of=AFTER).verdicts[0]
     assert verdict.outcome is Outcome.KEPT
 
@@ -105,7 +111,13 @@ def test_evidence_graded_below_what_the_accord_asks_for_does_not_decide() -> Non
 
 def test_too_few_independent_controllers_do_not_decide() -> None:
     verdict = one(monthly(60.0), needs="{independent_sources: 2}")
-    assert verdict.reasons[0].code == "ver.too-few-controllers"
+    assert verdict.reasons[0].code == "ver.one-series"
+
+
+def test_two_controllers_of_one_series_are_not_two_sources() -> None:
+    series = build.with_controllers(build.series(monthly(60.0), date(2017, 1, 1), RATE, base=1_000_000.0), "MX", "ucdp")
+    agreed = build.accord(build.commitment(TEST, needs="{independent_sources: 2}"))
+    assert build.judged(agreed, {"homicide_rate": series}, as_of=AFTER).verdicts[0].reasons[0].code == "ver.one-series"
 
 
 def test_a_missed_result_says_that_it_is_no_breach_and_names_the_duties_meant_to_bring_it() -> None:

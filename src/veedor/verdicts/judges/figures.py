@@ -63,6 +63,7 @@ def resting_on(base: Finding, case: Case, series: Series, *periods: Period) -> F
         left_out=series.left_out,
         controls_cause=tuple(sorted(series.controllers)),
         evidence_periods=windows.after_start(series, case.starts),
+        one_source=True,
     )
 
 
