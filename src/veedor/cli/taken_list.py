@@ -22,6 +22,8 @@ def print_taken(face: Face, name: str, received: Received) -> None:
     face.result(face.t(words, name=name, source=received.source, snapshot=short(snapshot.digest), period=period, rows=received.rows))
     for problem in snapshot.unusable:
         face.err.print(_problem(face, problem), style="yellow")
+    if received.taken.differs:
+        face.story(N_("  this reading would differ in {facts}; the snapshot stays as it was first read"), facts=received.taken.differs)
     for note in snapshot.notes:
         face.err.print(f"  {_note(face, note)}")
 

@@ -10,6 +10,7 @@ from veedor.kernel.ids import short
 from veedor.kernel.known import Known, Maybe
 from veedor.kernel.language import N_, Sentence, translate
 from veedor.verdicts import rows
+from veedor.verdicts.sentences import WORKED_NOT_ASKED
 from veedor.verdicts.verdict import Judgement, Verdict
 
 RECOMPUTABLE = {
@@ -17,10 +18,10 @@ RECOMPUTABLE = {
     "observers": N_("by observers: some of it was handed in"),
     "one-party": N_("by one party only: an assertion, which never carries a breach"),
 }
-LABEL = 22
+LABEL = 24
 
 
-def show(face: Face, accord: Accord, judgement: Judgement, name: str) -> int:
+def show(face: Face, accord: Accord, judgement: Judgement, name: str, made_up: str = "") -> int:
     """Every verdict on a commitment: each debtor, each reading.
 
     Raises:
@@ -29,22 +30,23 @@ def show(face: Face, accord: Accord, judgement: Judgement, name: str) -> int:
     if name not in accord.commitments:
         raise UnknownNameError(kind="commitment", name=name, known=tuple(accord.commitments))
     found = [v for v in judgement.verdicts if v.commitment == name]
+    for label in filter(None, (rows.label(judgement, face.lang), made_up)):
+        face.result(label, "warning")
     for verdict in found:
         _page(face, accord.commitments[name], judgement, verdict)
     return exit_code(*(EXITS[v.outcome] for v in found))
 
 
 def _page(face: Face, commitment: Commitment, judgement: Judgement, verdict: Verdict) -> None:
-    if judgement.exercise:
-        face.result(rows.label(judgement, face.lang), "warning")
     face.result(f"{verdict.label}: {translate(rows.WORDS[verdict.outcome], face.lang)}", verdict.outcome.value)
     says = next((r.says for r in commitment.readings if r.reading == verdict.reading), commitment.says)
     face.result(f"  {says.text.render(face.lang)}")
     face.result(f"  ({commitment.cites.document}{', ' + commitment.cites.section if commitment.cites.section else ''})")
     face.result("")
     _line(face, N_("asks for"), verdict.bound or "–")
-    _lines(face, N_("because"), verdict.reasons)
-    _line(face, N_("estimate"), _estimate(face, verdict))
+    _lines(face, N_("because"), _further(verdict))
+    if isinstance(verdict.estimate, Known) or not verdict.is_decided:
+        _line(face, N_("estimate"), _estimate(face, verdict))
     _line(face, N_("probability"), _probability(face, verdict))
     _line(face, N_("did they do it"), _answer(face, verdict.did))
     _line(face, N_("did it work"), _answer(face, verdict.worked))
@@ -75,9 +77,17 @@ def _lines(face: Face, label: str, sentences: tuple[Sentence, ...]) -> None:
         _line(face, label if index == 0 else "", sentence.render(face.lang))
 
 
+def _further(verdict: Verdict) -> tuple[Sentence, ...]:
+    """The reasons without the one that answers whether they did it, which has a line of its own."""
+    did = verdict.did.value if isinstance(verdict.did, Known) else None
+    return tuple(reason for reason in verdict.reasons if reason != did)
+
+
 def _answer(face: Face, answer: Maybe[Sentence]) -> str:
     if isinstance(answer, Known):
         return answer.value.render(face.lang)
+    if answer.reason.code == WORKED_NOT_ASKED.code:
+        return answer.reason.render(face.lang)
     return face.t(N_("cannot be told: {why}"), why=answer.reason)
 
 
@@ -103,7 +113,15 @@ def _estimate(face: Face, verdict: Verdict) -> str:
 def _probability(face: Face, verdict: Verdict) -> str:
     if not isinstance(verdict.probability, Known):
         return "–"
-    return face.t(N_("{value} that what the accord asks for is so"), value=f"{verdict.probability.value:f}")
+    value = verdict.probability.value
+    if value in {0, 1}:  # rounded to four places: nothing in a series is certain
+        words = (
+            N_("more than 0.9999 that what the accord asks for is so")
+            if value
+            else N_("less than 0.0001 that what the accord asks for is so")
+        )
+        return face.t(words)
+    return face.t(N_("{value} that what the accord asks for is so"), value=f"{value:f}")
 
 
 def _rests(face: Face, verdict: Verdict) -> None:

@@ -11,7 +11,7 @@ import click
 import veedor
 from veedor.cli.face import Face
 from veedor.cli.spoken import SpokenCommand
-from veedor.kernel.errors import DONE, INTEGRITY, VeedorError
+from veedor.kernel.errors import CODES, DONE, INTEGRITY, VeedorError
 from veedor.kernel.language import N_
 
 
@@ -69,7 +69,7 @@ def _project(face: Face) -> int:
     try:
         rows.append(("snapshots", f"{len(store.snapshots())}"))
         rows.append(("judgements", f"{len(project.judgements())}"))
-        problems = [*(p.what(face.lang) for p in store.verify())]
+        problems = [p.what(face.lang) for p in store.verify() if CODES[p.code].exit_code]
     except VeedorError as error:
         problems = [error.render("what", face.lang)]
     try:

@@ -29,8 +29,10 @@ def command(face: Face, *, name: str, as_of: date | None, starts: date | None) -
         from veedor.cli.code_page import show
 
         return show(face, name)
+    from veedor.cli import labels
     from veedor.cli.verdict_page import show as show_verdicts
     from veedor.project.project import open_project
 
     project = open_project(face.project, clock=face.clock)
-    return show_verdicts(face, project.accord().accord, project.judge(as_of=as_of, starts=starts, keep=False), name)
+    made_up = labels.synthetic(project.settings, face.lang)
+    return show_verdicts(face, project.accord().accord, project.judge(as_of=as_of, starts=starts, keep=False), name, made_up)

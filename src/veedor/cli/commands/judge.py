@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from datetime import date
 
 import click
 
+from veedor.cli import labels
 from veedor.cli.face import Face
 from veedor.cli.options import day, formats
 from veedor.cli.spoken import SpokenCommand, SpokenOption
-from veedor.cli.verdict_table import EXITS, as_json, as_markdown, as_text
+from veedor.cli.verdict_table import EXITS, as_csv, as_json, as_markdown, as_text
 from veedor.kernel.errors import exit_code
 from veedor.kernel.language import N_
-from veedor.verdicts import rows
 from veedor.verdicts.verdict import Judgement
 
 
@@ -26,7 +24,13 @@ from veedor.verdicts.verdict import Judgement
 @day("--as-of", N_("Judge as on this day, with what was known then."))
 @day("--starts", N_("As if the accord had started on this day: an exercise, for accords not in force."))
 @click.option("--at", "digest", cls=SpokenOption, metavar="DIGEST", help=N_("Recompute a stored judgement and compare."))
-@click.option("--all", "every", is_flag=True, cls=SpokenOption, help=N_("List every verdict that is not due, instead of counting them."))
+@click.option(
+    "--all",
+    "every",
+    is_flag=True,
+    cls=SpokenOption,
+    help=N_("List every verdict with its own reason, instead of grouping those that are not decided."),
+)
 @formats("text", "json", "csv", "md")
 @click.pass_obj
 def command(face: Face, *, as_of: date | None, starts: date | None, digest: str | None, every: bool, form: str) -> int:  # noqa: D103, click shows `help`
@@ -34,20 +38,12 @@ def command(face: Face, *, as_of: date | None, starts: date | None, digest: str 
 
     project = open_project(face.project, clock=face.clock)
     found = project.recompute(digest) if digest else project.judge(as_of=as_of, starts=starts)
-    _print(face, found, form, every=every)
+    _print(face, found, form, every=every, made_up=labels.synthetic(project.settings, face.lang))
     return exit_code(*(EXITS[v.outcome] for v in found.verdicts))
 
 
-def _print(face: Face, found: Judgement, form: str, *, every: bool) -> None:
-    if form == "json":
-        face.raw(as_json(found, face.lang))
-    elif form == "csv":
-        made = io.StringIO()
-        writer = csv.DictWriter(made, rows.COLUMNS, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows.flat(found, verdict, face.lang) for verdict in found.verdicts)
-        face.raw(made.getvalue())
-    elif form == "md":
-        face.raw(as_markdown(found, face.lang))
+def _print(face: Face, found: Judgement, form: str, *, every: bool, made_up: str) -> None:
+    if form == "text":
+        as_text(face, found, every=every, made_up=made_up)
     else:
-        as_text(face, found, every=every)
+        face.raw({"json": as_json, "csv": as_csv, "md": as_markdown}[form](found, face.lang, made_up))

@@ -9,7 +9,7 @@ from veedor.cli.options import formats
 from veedor.cli.spoken import SpokenCommand, SpokenOption
 from veedor.evidence.snapshot import Snapshot
 from veedor.kernel import canonical
-from veedor.kernel.errors import DONE, INTEGRITY
+from veedor.kernel.errors import CODES, DONE, INTEGRITY
 from veedor.kernel.ids import short
 from veedor.kernel.language import N_
 from veedor.kernel.text import clean
@@ -17,14 +17,18 @@ from veedor.kernel.text import clean
 
 @click.command(cls=SpokenCommand, example="veedor snapshots --check", help=N_("List every snapshot held, newest vintage last."))
 @click.option("--check", is_flag=True, cls=SpokenOption, help=N_("Read every stored byte and compare it with its digest."))
+@click.option("--sweep", is_flag=True, cls=SpokenOption, help=N_("Remove what interrupted takes left behind."))
 @formats("text", "json")
 @click.pass_obj
-def command(face: Face, *, check: bool, form: str) -> int:  # noqa: D103, click shows `help`
+def command(face: Face, *, check: bool, sweep: bool, form: str) -> int:  # noqa: D103, click shows `help`
     from veedor.project.project import open_project
 
     store = open_project(face.project, clock=face.clock).store
+    if sweep:
+        face.story(N_("{count} files of interrupted takes removed."), count=len(store.sweep()))
     problems = store.verify() if check else ()
-    found = () if problems else store.snapshots()
+    damage = any(CODES[problem.code].exit_code for problem in problems)
+    found = () if damage else store.snapshots()
     if form == "json":
         face.raw(
             canonical.pretty({"format_version": 1, "snapshots": [_plain(s) for s in found], "problems": [p.what("en") for p in problems]})
@@ -37,7 +41,7 @@ def command(face: Face, *, check: bool, form: str) -> int:  # noqa: D103, click 
         face.err.print(f"{clean(problem.place)}  {problem.code}  {problem.what(face.lang)}")
     if check and not problems:
         face.story(N_("Every stored byte is what it was: {count} snapshots checked."), count=len(found))
-    return INTEGRITY if problems else DONE
+    return INTEGRITY if damage else DONE
 
 
 def _table(face: Face, found: tuple[Snapshot, ...]) -> None:

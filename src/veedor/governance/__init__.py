@@ -1,0 +1,1 @@
+"""Who may sign for whom: keys of the parties, and their signatures over an accord's text."""
