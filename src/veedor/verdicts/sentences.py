@@ -20,7 +20,7 @@ DONE_LATE = Template("ver.done-late", N_("It is recorded as done on {day} by {ac
 NOT_DONE = Template("ver.not-done", N_("{actors} record that it had not been done by {due}."))
 EVERY_PERIOD = Template("ver.every-period", N_("It is on record for all {periods} periods since {since}."))
 MISSED_PERIODS = Template("ver.missed-periods", N_("It is recorded as missed in {missed} of {periods} periods since {since}."))
-EVENT_PROVED = Template("ver.event-proved", N_("{events} such events are on record since {since}, reported by {actors}."))
+EVENT_PROVED = Template("ver.event-proved", N_("Such events on record since {since}: {events}, reported by {actors}."))
 CODED_DID = Template("ver.coded-did", N_("{coders} coders grade it {grades} of 3; the accord asks for at least {asked}."))
 
 # --- did it work ----------------------------------------------------------------------------------------------------
