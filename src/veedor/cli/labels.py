@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from veedor.kernel.language import N_, translate
+from veedor.kernel.language import translate
 from veedor.project.settings import Settings
-
-SYNTHETIC = N_("made-up figures: every file of this project is synthetic")
+from veedor.reports.document import SYNTHETIC
 
 
 def synthetic(settings: Settings, lang: str) -> str:

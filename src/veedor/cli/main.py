@@ -9,6 +9,7 @@ import click
 
 from veedor.cli import complaint
 from veedor.cli import face as faces
+from veedor.cli.errors import WrongUsageError
 from veedor.cli.spoken import LazyGroup, SpokenOption
 from veedor.kernel.errors import FAULT, VeedorError
 from veedor.kernel.language import N_
@@ -61,8 +62,9 @@ def main(argv: list[str] | None = None) -> int:
     except click.exceptions.Exit as error:
         return error.exit_code
     except click.ClickException as error:
-        error.show()
-        return error.exit_code
+        ctx = getattr(error, "ctx", None)
+        words = WrongUsageError(message=error.format_message(), command=ctx.command_path if ctx is not None else "veedor")
+        return complaint.show(_face(argv), words)
     except click.Abort:
         return 130
     except VeedorError as error:

@@ -26,13 +26,8 @@ def after(face: Face, started: Started, folder: Path) -> None:
     """What the dates mean, the official totals, and what to do next."""
     own = started.project.accord().accord.starts
     face.result("")
-    face.result(
-        face.t(
-            N_("Judged as if it had started on {starts}: an exercise. With its own start, {own}, most of it is not due yet: veedor judge"),
-            starts=STARTS,
-            own=own,
-        )
-    )
+    face.result(face.t(N_("Judged as if it had started on {starts}: an exercise."), starts=STARTS))
+    face.result(face.t(N_("With its own start, {own}, most of it is not due yet: veedor judge"), own=own))
     face.result("")
     _totals(face, compare(started.project))
     face.result("")

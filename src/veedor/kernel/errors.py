@@ -94,6 +94,10 @@ def nearest(name: str, known: tuple[str, ...]) -> str:
     return next(iter(difflib.get_close_matches(name, known, n=1, cutoff=0.6)), "")
 
 
+MOST_NAMES = 30
+"""Names that an error lists before it stops: more are no help to anybody who looks for one."""
+
+
 class UnknownNameError(VeedorError):
     """A name that is not registered was asked for."""
 
@@ -108,7 +112,8 @@ class UnknownNameError(VeedorError):
 
     def __init__(self, *, kind: str, name: str, known: tuple[str, ...], where: str = "") -> None:
         close = nearest(name, known)
-        super().__init__(where=where, kind=kind, name=name, known=known, nearest=f' ("{close}"?)' if close else "")
+        shown = known if len(known) <= MOST_NAMES else (*known[:MOST_NAMES], "…")
+        super().__init__(where=where, kind=kind, name=name, known=shown, nearest=f' ("{close}"?)' if close else "")
 
 
 class PlugInTwiceError(VeedorError):
