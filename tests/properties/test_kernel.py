@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from hypothesis import given
 from hypothesis import strategies as st
+
 from veedor.kernel import canonical
 from veedor.kernel.errors import exit_code
 from veedor.kernel.months import add_months, month_of, months_between
@@ -61,7 +62,7 @@ def test_a_written_quantity_is_read_back(value: Decimal, unit: str) -> None:
 
 
 @given(st.lists(st.sampled_from([0, 1, 2, 3, 4, 5, 70]), min_size=1), st.randoms())
-def test_the_exit_code_does_not_depend_on_order(codes: list[int], shuffler) -> None:  # noqa: ANN001, hypothesis' own type
+def test_the_exit_code_does_not_depend_on_order(codes: list[int], shuffler) -> None:
     shuffled = codes[:]
     shuffler.shuffle(shuffled)
     assert exit_code(*codes) == exit_code(*shuffled)

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+
 from veedor.kernel.clock import FixedClock
 from veedor.kernel.known import Known
 from veedor.project.creating import create

@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text as RichText
 
 from veedor.kernel.clock import Clock, SystemClock
-from veedor.kernel.language import LANGUAGES, N_, Value, say, translate
+from veedor.kernel.language import LANGUAGES, Value, say, translate
 from veedor.kernel.text import clean
 
 PIPED_WIDTH = 100
@@ -107,6 +107,3 @@ def make(lang: str | None, project: Path | None, *, colour: bool | None, offline
         offline=offline,
         debug=debug,
     )
-
-
-EXERCISE = N_("exercise: no party has signed this")

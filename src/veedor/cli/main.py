@@ -11,10 +11,12 @@ from veedor.cli import complaint
 from veedor.cli import face as faces
 from veedor.cli.errors import WrongUsageError
 from veedor.cli.spoken import LazyGroup, SpokenOption
-from veedor.kernel.errors import FAULT, VeedorError
+from veedor.kernel.errors import VeedorError
 from veedor.kernel.language import N_
 
 _AT = "veedor.cli.commands."
+INTERRUPTED = 130
+"""What shells use for a program that the person at the keyboard stopped."""
 COMMANDS: dict[str, tuple[str, str]] = {
     "start": (f"{_AT}start", N_("Make the starter project and judge it, offline, in seconds.")),
     "new": (f"{_AT}new", N_("Make an empty project on an accord of the library or of your own.")),
@@ -65,14 +67,14 @@ def main(argv: list[str] | None = None) -> int:
         ctx = getattr(error, "ctx", None)
         words = WrongUsageError(message=error.format_message(), command=ctx.command_path if ctx is not None else "veedor")
         return complaint.show(_face(argv), words)
-    except click.Abort:
-        return 130
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
     except VeedorError as error:
         return complaint.show(_face(argv), error)
     except BrokenPipeError:
         return _closed()
     except Exception as error:  # noqa: BLE001, the last line of defence turns a fault into words
-        return complaint.fault(_face(argv), error) if not isinstance(error, KeyboardInterrupt) else FAULT
+        return complaint.fault(_face(argv), error)
     return code if isinstance(code, int) else 0
 
 

@@ -43,7 +43,7 @@ def _page(face: Face, commitment: Commitment, judgement: Judgement, verdict: Ver
     face.result(f"  {says.text.render(face.lang)}")
     face.result(f"  ({commitment.cites.document}{', ' + commitment.cites.section if commitment.cites.section else ''})")
     face.result("")
-    _line(face, N_("asks for"), verdict.bound or "–")
+    _line(face, N_("asks for"), verdict.bound.render(face.lang))
     _lines(face, N_("because"), _further(verdict))
     if isinstance(verdict.estimate, Known) or not verdict.is_decided:
         _line(face, N_("estimate"), _estimate(face, verdict))

@@ -125,7 +125,7 @@ def _not_due(face: Face, waiting: list[Verdict]) -> None:
         return
     face.result(face.t(N_("Not due yet: {count}. The next ones:"), count=len(waiting)), "heading")
     shown = waiting if len(waiting) <= FEW else waiting[:SHORT_LIST]
-    face.table((), [(v.due.isoformat() if v.due else "–", v.label, v.bound) for v in shown], fixed=(0, 1))
+    face.table((), [(v.due.isoformat() if v.due else "–", v.label, v.bound.render(face.lang)) for v in shown], fixed=(0, 1))
     if len(waiting) > len(shown):
         face.result(face.t(N_("… and {more} more: veedor judge --all"), more=len(waiting) - len(shown)))
     face.result("")
@@ -136,7 +136,13 @@ def as_json(judgement: Judgement, lang: str, made_up: str = "") -> str:
     verdicts = [
         {
             **verdict_plain(v),
-            "words": {"reasons": [r.render(lang) for r in v.reasons], "would_change": [c.render(lang) for c in v.would_change]},
+            "bound": v.bound.render("en"),
+            "bound_code": v.bound.plain(),
+            "words": {
+                "bound": v.bound.render(lang),
+                "reasons": [r.render(lang) for r in v.reasons],
+                "would_change": [c.render(lang) for c in v.would_change],
+            },
         }
         for v in judgement.verdicts
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import fields, is_dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
 from pathlib import Path
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _CHUNK = 1 << 20
 
 
-def plain(value: object) -> Any:  # noqa: ANN401, C901, one line a type, and it returns whatever JSON can hold
+def plain(value: object) -> Any:  # noqa: ANN401, one line a type, and it returns whatever JSON can hold
     """Dataclasses, decimals, dates and enums as the plain data that JSON can hold; anything else is a TypeError."""
     match value:
         case None | bool() | str():
@@ -31,7 +31,7 @@ def plain(value: object) -> Any:  # noqa: ANN401, C901, one line a type, and it 
         case Decimal():
             return f"{value.normalize():f}"
         case datetime():
-            return value.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+            return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
         case date():
             return value.isoformat()
         case dict():
@@ -40,8 +40,14 @@ def plain(value: object) -> Any:  # noqa: ANN401, C901, one line a type, and it 
             return [plain(item) for item in value]
         case set() | frozenset():
             return sorted((plain(item) for item in value), key=canonical)
-    if hasattr(value, "plain"):
-        return plain(value.plain())
+        case _:
+            return _object(value)
+
+
+def _object(value: object) -> Any:  # noqa: ANN401, as above
+    described = getattr(value, "plain", None)
+    if callable(described):
+        return plain(described())
     if is_dataclass(value) and not isinstance(value, type):
         return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
     raise TypeError(f"{type(value).__name__} has no canonical form; floats are rounded to Decimal first")

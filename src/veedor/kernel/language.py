@@ -93,8 +93,8 @@ class Template:
     def __init__(self, code: str, words: str) -> None:
         if code in _TEMPLATES and _TEMPLATES[code].words != words:
             raise ValueError(f"two sentences share the code {code!r}")
-        self.code = code
-        self.words = words
+        self.code: str = code
+        self.words: str = words
         _TEMPLATES[code] = self
 
     def __call__(self, **values: Value) -> Sentence:

@@ -67,7 +67,7 @@ def unit(text: str) -> str:
 
 def rounded(value: float | Decimal) -> Decimal:
     """A number at `SIGNIFICANT` digits, half to even: the stated rule before judging and hashing."""
-    exact = value if isinstance(value, Decimal) else Decimal(repr(value) if isinstance(value, float) else value)
+    exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
     return Context(prec=SIGNIFICANT, rounding=ROUND_HALF_EVEN).create_decimal(exact)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from veedor.accord.library import library
+from veedor.accord.model import Accord
 from veedor.accord.reading import read_bytes
 from veedor.indicators.answers import run
 from veedor.indicators.series import Yield
@@ -28,7 +29,9 @@ from veedor.verdicts.verdict import Judgement
 
 ACCORD = "ssa"
 STARTS, AS_OF = date(2020, 1, 1), date(2024, 6, 30)
-"""An exercise: with the accord's own start of 2026-02-01 nearly everything would still be NOT DUE."""
+"""An exercise: with the accord's own start most of it is not due yet, and no figure held is of its time."""
+TELLING = "homicide-guanajuato"
+"""A decided commitment to begin with: it has an estimate, a baseline and a limit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +63,7 @@ def start(path: Path, lang: str, clock: Clock, tell: Callable[[str, Received], N
     made = folders.empty(path)
     relative = f"accord/{ACCORD}.yaml"
     folders.write(made.root / relative, text.decode())
-    folders.write(made.root / "README.md", STARTER_README.format(title=found.accord.title.en, starts=STARTS, as_of=AS_OF))
+    folders.write(made.root / "README.md", _readme(found.accord))
     for file, data in contents:
         folders.write_new(_own(made) / file.name, data)
     made.indicators.mkdir(exist_ok=True)
@@ -68,6 +71,12 @@ def start(path: Path, lang: str, clock: Clock, tell: Callable[[str, Received], N
     project = Project(made, read(made.root), clock)
     received = tuple(_take(project, file, data, tell) for file, data in contents)
     return Started(project=project, judgement=project.judge(as_of=AS_OF, starts=STARTS), received=received)
+
+
+def _readme(accord: Accord) -> str:
+    dates = {"own": accord.starts, "starts": STARTS, "as_of": AS_OF}
+    title = accord.title.text
+    return STARTER_README.format(title=title.en, title_es=title.render("es"), telling=TELLING, **dates)
 
 
 def _own(made: folders.Folder) -> Path:

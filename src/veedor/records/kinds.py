@@ -12,7 +12,7 @@ import typing
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 import pyarrow as pa
@@ -216,7 +216,7 @@ _ARROW: dict[type, pa.DataType] = {
 }  # fmt: skip
 
 
-@lru_cache(maxsize=None)
+@cache
 def schema(kind: str) -> pa.Schema:
     """The Parquet schema of a kind: fields in the order of its dataclass, nullable only where the type says so."""
     cls = KINDS[kind]
@@ -240,7 +240,7 @@ def table(kind: str, columns: dict[str, Any]) -> pa.Table:
     unknown = sorted(set(columns) - set(wanted.names))
     if unknown:
         raise ValueError(f"{kind} has no column {', '.join(unknown)}")
-    length = next((len(c) for c in columns.values() if isinstance(c, (list, pa.Array, pa.ChunkedArray)) or hasattr(c, "__len__") and not isinstance(c, str)), 1)
+    length = next((len(column) for column in columns.values() if _is_column(column)), 1)
     arrays = [_column(field, columns.get(field.name, _ABSENT), length) for field in wanted]
     return check(kind, pa.table(arrays, schema=wanted))
 
@@ -248,7 +248,12 @@ def table(kind: str, columns: dict[str, Any]) -> pa.Table:
 _ABSENT = object()
 
 
-def _column(field: pa.Field, given: Any, length: int) -> Any:  # noqa: ANN401
+def _is_column(given: object) -> bool:
+    """Whether it holds one value a row; a single value, text included, is repeated."""
+    return hasattr(given, "__len__") and not isinstance(given, str)
+
+
+def _column(field: pa.Field[Any], given: Any, length: int) -> Any:  # noqa: ANN401
     if given is _ABSENT:
         if field.nullable:
             return pa.nulls(length, field.type)
@@ -257,7 +262,7 @@ def _column(field: pa.Field, given: Any, length: int) -> Any:  # noqa: ANN401
         raise ValueError(f"column {field.name} is required")
     if isinstance(given, (pa.Array, pa.ChunkedArray)):
         return given.cast(field.type)
-    if isinstance(given, str) or not hasattr(given, "__len__"):
+    if not _is_column(given):
         return pa.repeat(pa.scalar(given, field.type), length)
     return pa.array(given, field.type)
 
@@ -286,7 +291,7 @@ def _check_values(kind: str, found: pa.Table) -> None:
     if not pc.all(pc.less(found["valid_from"], found["valid_to"])).as_py():
         raise ValueError(f"a row of {kind} ends before it begins")
     if "status" in found.schema.names:
-        strange = set(pc.unique(found["status"]).to_pylist()) - set(STATUSES)
+        strange = {str(word) for word in pc.unique(found["status"]).to_pylist()} - set(STATUSES)
         if strange:
             raise ValueError(f"status {sorted(strange)} is not one of {STATUSES}")
     if pc.count_distinct(found["id"]).as_py() != found.num_rows:

@@ -25,7 +25,9 @@ def catalogue() -> dict[str, Place]:
     """Every country and state known, by code."""
     with resources.files("veedor.records").joinpath("places.csv").open(encoding="utf-8") as rows:
         return {
-            row["code"]: Place(code=row["code"], name=row["name"], abbreviation=row["abbreviation"], aliases=tuple(filter(None, row["aliases"].split("|"))))
+            row["code"]: Place(
+                code=row["code"], name=row["name"], abbreviation=row["abbreviation"], aliases=tuple(filter(None, row["aliases"].split("|")))
+            )
             for row in csv.DictReader(rows)
         }
 
@@ -46,7 +48,7 @@ def code_of(name: str, country: str = "") -> str | None:
 
 
 def inegi(state: str | int, municipality: str | int | None = None) -> str:
-    """The code for INEGI numbers: inegi(9) is MX09, inegi(9, 15) is MX09015."""
+    """The code for INEGI's numbers: 9 is MX09, 9 and 15 is MX09015."""
     tail = "" if municipality is None else f"{int(municipality):03d}"
     return f"MX{int(state):02d}{tail}"
 

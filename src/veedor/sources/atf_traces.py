@@ -99,7 +99,7 @@ def _note_on(found: pa.Table, mask: Column, sentence: Template) -> list[Note]:
 
 def _when_and_where(raw: Raw, rows: pa.Table, suffix: str = "") -> dict[str, object]:
     first = columns.calendar_months(rows["year"].to_numpy(), 1)
-    span = {"valid_from": columns.days(first), "valid_to": columns.days(first + 12)}
+    span = {"valid_from": columns.days(first), "valid_to": columns.days(columns.later(first, 12))}
     return {**columns.cited(raw, rows, NAME, suffix), **span, "place": rows["place"].combine_chunks()}
 
 

@@ -59,7 +59,7 @@ def _parse(raw: Raw) -> Parsed:
         {
             **columns.cited(raw, found, NAME),
             "valid_from": columns.days(months),
-            "valid_to": columns.days(months + 1),
+            "valid_to": columns.days(columns.later(months, 1)),
             "place": columns.us_states(found, "State"),
             "port": columns.words(found, "Port Name"),
             "port_code": columns.words(found, "Port Code"),

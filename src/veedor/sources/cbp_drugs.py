@@ -60,7 +60,7 @@ def _parse(raw: Raw) -> Parsed:
         {
             **columns.cited(raw, found, NAME),
             "valid_from": columns.days(months),
-            "valid_to": columns.days(months + 1),
+            "valid_to": columns.days(columns.later(months, 1)),
             "place": "US",
             "category": "drug-seizure",
             "subcategory": columns.words(found, "Drug Type"),

@@ -86,7 +86,7 @@ def _parse(raw: Raw) -> Parsed:
     years = columns.each_or_stop(found, "Year", columns.year_number, pa.int64(), problems.not_a_year)
     numbers = columns.each_or_stop(found, "Month", month_number, pa.int64(), problems.not_a_month)
     lengths = columns.each_or_stop(found, "Period", _months_in, pa.int64(), problems.not_a_period)
-    ends = columns.calendar_months(years.to_numpy(), numbers.to_numpy()) + 1
+    ends = columns.later(columns.calendar_months(years.to_numpy(), numbers.to_numpy()), 1)
     rows = (
         found.append_column("from", columns.days(ends - lengths.to_numpy().astype("timedelta64[M]")))
         .append_column("to", columns.days(ends))

@@ -171,6 +171,11 @@ def calendar_months(years: npt.ArrayLike, months: npt.ArrayLike) -> Months:
     return index.astype("datetime64[M]")
 
 
+def later(months: Months, count: int) -> Months:
+    """The same months, so many later."""
+    return (months.astype(np.int64) + count).astype("datetime64[M]")
+
+
 def days(months: Months) -> Column:
     """The first day of each month."""
     return pa.array(months.astype("datetime64[D]"), pa.date32())

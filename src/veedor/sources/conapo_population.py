@@ -75,7 +75,7 @@ def _parse_states(raw: Raw) -> Parsed:
         {
             **columns.cited(raw, found, NAME),
             "valid_from": columns.days(months),
-            "valid_to": columns.days(months + 1),
+            "valid_to": columns.days(columns.later(months, 1)),
             "place": places,
             "series": "population",
             "value": people,

@@ -188,7 +188,7 @@ def cited(table: pa.Table, long: Monthly, raw_snapshot: str, source: str) -> dic
     return {
         "id": glued(lines.cast(pa.string()), numbers.cast(pa.string()), by=":"),
         "valid_from": columns.days(long.months),
-        "valid_to": columns.days(long.months + 1),
+        "valid_to": columns.days(columns.later(long.months, 1)),
         "source": source,
         "snapshot": raw_snapshot,
         "row": lines,

@@ -128,7 +128,7 @@ def _rows(about: _About, name: str, counts: Column) -> pa.Table:
         {
             **columns.cited(about.raw, about.found, NAME, suffix=name),
             "valid_from": columns.days(about.months),
-            "valid_to": columns.days(about.months + 1),
+            "valid_to": columns.days(columns.later(about.months, 1)),
             "place": about.placed.places,
             "category": "missing-person",
             "subcategory": about.part,

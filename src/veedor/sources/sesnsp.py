@@ -158,7 +158,7 @@ def _covered(long: mexico.Monthly) -> Period:
     reported = long.months[pc.is_valid(long.counts).to_numpy(zero_copy_only=False)]
     if not reported.size:
         raise mexico.no_figures()
-    return Period(_day(reported.min()), _day(reported.max() + 1))
+    return Period(_day(reported.min()), _day(reported.max() + np.timedelta64(1, "M")))
 
 
 def _day(month: np.datetime64) -> date:

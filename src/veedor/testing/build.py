@@ -55,29 +55,55 @@ def commitment(test: str, **changes: str) -> str:
     return "  it:\n" + "".join(f"    {key}: {value}\n" for key, value in lines.items() if value)
 
 
-def indicator(name: str = "figure", *, model: Model = "count", rhythm: Rhythm = "month", unit: str = "", scale: int = 1, annual: bool = False) -> Indicator:
+def indicator(
+    name: str = "figure", *, model: Model = "count", rhythm: Rhythm = "month", unit: str = "", scale: int = 1, annual: bool = False
+) -> Indicator:
     """An indicator header without a query that anyone would run."""
     words = Text(en=name, es=name)
     return Indicator(
-        name=name, title=words, measures=words, unit=unit, denominator=Text(en="people", es="personas"), sources=("made-up",), kinds=("incidence",),
-        rhythm=rhythm, model=model, place="MX", direction="down", ambiguous=Text(en=""), assumes=words, not_for=words,
-        needs=Text(en="a record", es="un registro"), scale=Decimal(scale), annual=annual, query="select 1", digest=digest("testing/1", name),
-    )  # fmt: skip
+        name=name,
+        title=words,
+        measures=words,
+        unit=unit,
+        denominator=Text(en="people", es="personas"),
+        sources=("made-up",),
+        kinds=("incidence",),
+        rhythm=rhythm,
+        model=model,
+        place="MX",
+        direction="down",
+        ambiguous=Text(en=""),
+        assumes=words,
+        not_for=words,
+        needs=Text(en="a record", es="un registro"),
+        scale=Decimal(scale),
+        annual=annual,
+        query="select 1",
+        digest=digest("testing/1", name),
+    )
 
 
-def series(amounts: Sequence[float], first: date, of: Indicator, *, base: float | None = None, controllers: Sequence[str] = ("MX",)) -> Series:
+def series(
+    amounts: Sequence[float], first: date, of: Indicator, *, base: float | None = None, controllers: Sequence[str] = ("MX",)
+) -> Series:
     """A series with one amount a period from `first`, fed by one snapshot per controller."""
     step = {"month": 1, "quarter": 3}.get(of.rhythm, 12)
     points = tuple(
         Point(
             period=Period(add_months(first, i * step), add_months(first, (i + 1) * step)),
-            amount=Decimal(repr(amount)), base=None if base is None else Decimal(repr(base)), low=None, high=None, reported=1, expected=1,
+            amount=Decimal(repr(amount)),
+            base=None if base is None else Decimal(repr(base)),
+            low=None,
+            high=None,
+            reported=1,
+            expected=1,
         )
         for i, amount in enumerate(amounts)
-    )  # fmt: skip
+    )
     whole = Period(first, points[-1].period.ends)
     uses = tuple(
-        SnapshotUse(snapshot=digest("testing/1", c), source="made-up", controller=c, grade="B2", known_from=whole.ends, window=whole) for c in controllers
+        SnapshotUse(snapshot=digest("testing/1", c), source="made-up", controller=c, grade="B2", known_from=whole.ends, window=whole)
+        for c in controllers
     )
     return Series(indicator=of, place=of.place, points=points, uses=uses, left_out=())
 
@@ -95,15 +121,25 @@ def coding(coder: str, grade: int, on: date, *, party: str = "MX", name: str = "
 
 
 def judged(
-    agreed: Accord, found: Mapping[str, Yield | Series] | None = None, *, as_of: date, acts: Sequence[ActRow] = (), codings: Sequence[CodingRow] = ()
+    agreed: Accord,
+    found: Mapping[str, Yield | Series] | None = None,
+    *,
+    as_of: date,
+    acts: Sequence[ActRow] = (),
+    codings: Sequence[CodingRow] = (),
 ) -> Judgement:
     """The judgement of an accord on these inputs."""
     yields: dict[str, Yield] = {name: Known(given) if isinstance(given, Series) else given for name, given in (found or {}).items()}
     known = {name: given.value.indicator if isinstance(given, Known) else indicator(name) for name, given in yields.items()}
     inputs = Inputs(
-        series={(name, known[name].place): given for name, given in yields.items()}, indicators=known, acts=tuple(acts), codings=tuple(codings)
+        series={(name, known[name].place): given for name, given in yields.items()},
+        indicators=known,
+        acts=tuple(acts),
+        codings=tuple(codings),
     )
-    setting = Setting(accord_digest=digest("testing/1", "accord"), as_of=as_of, starts=agreed.starts, versions=(), snapshots_held=len(known))
+    setting = Setting(
+        accord_digest=digest("testing/1", "accord"), as_of=as_of, starts=agreed.starts, versions=(), snapshots_held=len(known)
+    )
     return judge(agreed, inputs, setting)
 
 

@@ -20,7 +20,7 @@ class Finding:
 
     satisfied: bool | None
     due: date | None
-    bound: str
+    bound: Sentence  # what the accord asks for
     reasons: tuple[Sentence, ...]
     estimate: Maybe[Estimate]
     probability: Maybe[Decimal]
@@ -38,7 +38,7 @@ class Finding:
     one_source: bool = False  # one series of figures: numerator, denominator and months need each other, so none corroborates another
 
 
-def unanswered(due: date | None, bound: str, *, worked: Maybe[Sentence] = NOT_ASKED) -> Finding:
+def unanswered(due: date | None, bound: Sentence, *, worked: Maybe[Sentence] = NOT_ASKED) -> Finding:
     """A finding with nothing in it yet: `dataclasses.replace` fills in what a judge learns."""
     none = Unknown(say.WORKED_NOT_ASKED())
     return Finding(

@@ -123,7 +123,7 @@ def _cases(accord: Accord, inputs: Inputs, setting: Setting, name: str) -> tuple
 def _finding(case: Case, test: AnyTest | None) -> Finding:
     if test is None:
         why = case.commitment.unlawful
-        base = replace(unanswered(case.duty.starts if why is None else None, ""), controls_cause=tuple(case.accord.parties))
+        base = replace(unanswered(case.duty.starts if why is None else None, say.ASKS_NOTHING()), controls_cause=tuple(case.accord.parties))
         return cannot_tell(base, say.NO_TEST() if why is None else say.UNLAWFUL(why=why.text))
     found = JUDGES[test.kind](case, test)
     if found.due is not None and found.due < case.duty.starts:

@@ -4,6 +4,27 @@ from __future__ import annotations
 
 from veedor.kernel.language import N_, Template
 
+# --- what the accord asks for ---------------------------------------------------------------------------------------
+ASKS_AT_MOST = Template("ver.asks-at-most", N_("at most {limit}"))
+ASKS_AT_LEAST = Template("ver.asks-at-least", N_("at least {limit}"))
+ASKS_FALL = Template("ver.asks-fall", N_("a fall of at least {size}"))
+ASKS_RISE = Template("ver.asks-rise", N_("a rise of at least {size}"))
+ASKS_DONE = Template("ver.asks-done", N_("{label} by {day}"))
+ASKS_EVERY = {
+    "month": Template("ver.asks-every-month", N_("{label}: {count} every month")),
+    "quarter": Template("ver.asks-every-quarter", N_("{label}: {count} every quarter")),
+    "half-year": Template("ver.asks-every-half-year", N_("{label}: {count} every half-year")),
+    "year": Template("ver.asks-every-year", N_("{label}: {count} every year")),
+}
+ASKS_NONE = Template("ver.asks-none", N_("no {label}"))
+ASKS_NOTHING = Template("ver.asks-nothing", N_("nothing that can be tested"))
+ASKS_GRADE = {
+    "initiated": Template("ver.asks-initiated", N_("graded initiated ({grade} of 3) or better by {coders} coders, by {day}")),
+    "minimum": Template("ver.asks-minimum", N_("graded minimum ({grade} of 3) or better by {coders} coders, by {day}")),
+    "intermediate": Template("ver.asks-intermediate", N_("graded intermediate ({grade} of 3) or better by {coders} coders, by {day}")),
+    "complete": Template("ver.asks-complete", N_("graded complete ({grade} of 3) or better by {coders} coders, by {day}")),
+}
+
 # --- did they do it -------------------------------------------------------------------------------------------------
 LEVEL_DID = Template("ver.level-did", N_("In {period} it was {value} ({low} to {high}); the accord asks for {bound}."))
 TOTAL_DID = Template("ver.total-did", N_("In {period} the total was {value}; the accord asks for {bound}."))
@@ -33,7 +54,7 @@ PLACEBO = Template(
 )
 WORKED_NOT_ASKED = Template("ver.worked-not-asked", N_("Whether the accord caused it is not asked of this kind of test."))
 WORKED_TOO_SHORT = Template(
-    "ver.worked-too-short", N_("The months before the accord are too few to say what would have happened without it.")
+    "ver.worked-too-short", N_("Too few months before the accord are held to say what would have happened without it.")
 )
 
 # --- would we have seen it ------------------------------------------------------------------------------------------
@@ -66,6 +87,9 @@ BASELINE_INCOMPLETE = Template("ver.baseline-incomplete", N_("{have} of {want} p
 NOISE_UNKNOWN = Template(
     "ver.noise-unknown",
     N_("The series has {points} periods; {needed} months are needed to know how much it moves by itself."),
+)
+NOT_MONTHLY = Template(
+    "ver.not-monthly", N_("The figures are one a {rhythm}: how much they move by themselves can be told from months only, so far.")
 )
 NO_INTERVAL = Template("ver.no-interval", N_("The publisher gives no interval for this figure, so it cannot be told from the limit."))
 UNIT_MISMATCH = Template("ver.unit-mismatch", N_("The accord asks in {asked}, the figures are in {found}."))

@@ -78,7 +78,7 @@ class Verdict:
     outcome: Outcome
     reasons: tuple[Sentence, ...]
     estimate: Maybe[Estimate]
-    bound: str  # what the accord asks, as written: "at most 18 per 100000 people per year"
+    bound: Sentence  # what the accord asks for: "at most 18 per 100000 people per year"
     probability: Maybe[Decimal]  # that what the accord asks is so
     did: Maybe[Sentence]
     worked: Maybe[Sentence]

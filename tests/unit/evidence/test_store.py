@@ -364,8 +364,8 @@ def test_a_snapshot_that_could_not_be_used_is_read_anew_once_it_can(tmp_path: Pa
     period = Period(date(2020, 1, 1), date(2020, 1, 2))
     rows = table(
         "statistic",
-        {"id": ["1"], "valid_from": period.starts, "valid_to": period.ends, "place": "MX", "source": "made-up", "snapshot": name, "row": [1], "marking": 0}
-        | {"series": "s", "value": [Decimal(1)], "unit": "", "status": "reported"},
+        {"id": ["1"], "valid_from": period.starts, "valid_to": period.ends, "place": "MX", "source": "made-up", "snapshot": name}
+        | {"row": [1], "marking": 0, "series": "s", "value": [Decimal(1)], "unit": "", "status": "reported"},
     )  # fmt: skip
     dated = replace(first, at=datetime(2026, 1, 2, tzinfo=UTC), stated=period.starts)
     again = store.take(data, dated, Intake(**facts, covers=period, tables={"statistic": rows}))

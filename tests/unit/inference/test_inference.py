@@ -8,6 +8,7 @@ from decimal import Decimal
 import numpy as np
 import pytest
 from scipy import stats
+
 from veedor.inference import agreement, intervals, noise, placebo, power
 from veedor.inference.interval import tidy
 from veedor.inference.noise import Noise

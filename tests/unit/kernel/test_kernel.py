@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+
 from veedor.kernel import canonical, quantity
 from veedor.kernel.clock import FixedClock, today
 from veedor.kernel.errors import CODES, FAULT, INTEGRITY, Problem, UnknownNameError, VeedorError, exit_code, nearest

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+
 from veedor.testing import build
 from veedor.verdicts.verdict import Outcome
 
@@ -67,6 +68,28 @@ def test_an_observers_record_that_it_was_not_done_breaks_it() -> None:
 def test_what_happened_after_the_day_of_judging_is_not_known() -> None:
     verdict = one(MILESTONE, both("opened", "office-opened", date(2020, 6, 1)), as_of=date(2020, 5, 1))
     assert verdict.outcome is Outcome.NOT_DUE
+
+
+EACH = {"owed_by": "{each: [US, MX]}"}
+
+
+def each(acts: list) -> dict[str, str]:
+    agreed = build.accord(build.commitment(MILESTONE, **(CONDUCT | EACH)))
+    return {v.parties[0]: v.outcome for v in build.judged(agreed, as_of=AFTER, acts=acts).verdicts}
+
+
+def test_what_one_party_did_never_counts_for_the_other() -> None:
+    done = [build.act(who, "opened", "office-opened/US", date(2020, 5, 1)) for who in ("US", "MX")]
+    assert each(done) == {"US": Outcome.KEPT, "MX": Outcome.UNDETERMINED}
+
+
+def test_on_the_bare_label_each_speaks_for_itself_only() -> None:
+    done = [build.act(who, "opened", "office-opened", date(2020, 5, 1)) for who in ("US", "observer")]
+    assert each(done) == {"US": Outcome.UNDETERMINED, "MX": Outcome.UNDETERMINED}
+
+
+def test_what_was_done_before_the_accord_began_is_not_its_doing() -> None:
+    assert one(MILESTONE, both("opened", "office-opened", date(2019, 12, 31))).outcome is Outcome.UNDETERMINED
 
 
 def test_a_joint_duty_shows_contributions_apart() -> None:

@@ -6,6 +6,7 @@ from datetime import date
 
 import numpy as np
 import pytest
+
 from veedor.kernel.known import Known, Unknown
 from veedor.testing import build
 from veedor.verdicts.verdict import Outcome

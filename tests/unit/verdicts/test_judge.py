@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+
 from veedor.accord import tests as kinds
 from veedor.kernel.language import templates
 from veedor.testing import build
@@ -62,9 +63,10 @@ def test_each_party_has_its_own_verdict() -> None:
 def test_readings_are_judged_apart() -> None:
     text = build.commitment(
         "",
-        readings="[{reading: strict, says: Strictly., test: {milestone: office-opened, by: month 3}}, {reading: loose, says: Loosely., test: {milestone: office-opened, by: month 9}}]",
+        readings="[{reading: strict, says: Strictly., test: {milestone: office-opened, by: month 3}}, "
+        "{reading: loose, says: Loosely., test: {milestone: office-opened, by: month 9}}]",
         kind="conduct",
-    )  # noqa: E501
+    )
     found = build.judged(build.accord(text), as_of=AFTER, acts=acts()).verdicts
     assert [(v.reading, v.outcome) for v in found] == [("strict", Outcome.BROKEN), ("loose", Outcome.KEPT)]
 
@@ -137,7 +139,7 @@ def test_sentences_of_verdicts_fill_their_gaps() -> None:
     for code, words in templates().items():
         if code.startswith("ver."):
             gaps = set(re.findall(r"\{(\w+)\}", words))
-            filled = sentences.Template(code, words)(**{gap: "x" for gap in gaps})
+            filled = sentences.Template(code, words)(**dict.fromkeys(gaps, "x"))
             assert "{" not in filled.render("en")
 
 

@@ -20,7 +20,7 @@ KIND = "absence"
 def judge(case: Case, test: AbsenceTest) -> Finding:
     """Broken on one event that is on record; otherwise undetermined until inspections say how likely a breach was to be seen."""
     base = replace(
-        unanswered(case.duty.starts, f"no {test.absence}"),
+        unanswered(case.duty.starts, say.ASKS_NONE(label=test.absence)),
         seen=Unknown(say.SEEN_NO_INSPECTION()),
         controls_cause=case.parties,
     )

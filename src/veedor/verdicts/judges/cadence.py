@@ -38,7 +38,7 @@ def judge(case: Case, test: CadenceTest) -> Finding:
     silence = say.NOTHING_RECORDED(label=test.cadence)
     need = (say.CHANGE_BY_RECORD(label=test.cadence),)
     base = replace(
-        unanswered(due, f"{test.cadence}: {test.at_least} every {test.every}"),
+        unanswered(due, say.ASKS_EVERY[test.every](label=test.cadence, count=test.at_least)),
         seen=Known(say.SEEN_ACTS(records=len(acts))),
         contributions=records.contributions(case, acts, silence),
         evidence_periods=len({p for p in periods for a in acts if p.contains(a.on)}),

@@ -35,7 +35,7 @@ class _Compared(NamedTuple):
 def judge(case: Case, test: ChangeTest) -> Finding:
     """The finding of a change test; whether the accord caused it is answered apart, from placebo start dates."""
     falls = test.fall is not None
-    base = figures.opening(case, test, f"{'a fall' if falls else 'a rise'} of at least {test.size}")
+    base = figures.opening(case, test, (say.ASKS_FALL if falls else say.ASKS_RISE)(size=test.size))
     series = figures.series_of(case, test.change, test.place, base)
     if isinstance(series, Finding):
         return series
@@ -61,8 +61,10 @@ def _compare(series: Series, later: Window, earlier: Window, asked: float) -> _C
         return unknown
     if series.indicator.model == "total":
         return _Compared(intervals.exact((now[0] / now[1]) / (then[0] / then[1]), asked), 0.0, 1.0)
+    if series.indicator.rhythm != "month":
+        return say.NOT_MONTHLY(rhythm=series.indicator.rhythm)
     past = windows.noise_history(series, later.points[-1].period.ends)
-    own = noise.monthly_noise(windows.amounts(past), windows.exposures(past)) if series.indicator.rhythm == "month" else None
+    own = noise.monthly_noise(windows.amounts(past), windows.exposures(past))
     if own is None:
         return unknown
     if series.indicator.model == "count":

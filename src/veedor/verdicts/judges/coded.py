@@ -21,10 +21,7 @@ def judge(case: Case, test: CodedTest) -> Finding:
     first = _first(case)
     grades = tuple(str(row.grade) for row in first)
     base = replace(
-        unanswered(
-            due,
-            f"graded {test.coded} ({test.grade} of 3) or better by {test.coders} coders, by {day_before(due).isoformat()}",
-        ),
+        unanswered(due, say.ASKS_GRADE[test.coded](grade=test.grade, coders=test.coders, day=day_before(due))),
         seen=Known(say.SEEN_ACTS(records=len(first))),
         supports=tuple(dict.fromkeys(row.support for row in first)),
         evidence_periods=sum(row.on >= case.starts for row in first),

@@ -67,7 +67,7 @@ def resting_on(base: Finding, case: Case, series: Series, *periods: Period) -> F
     )
 
 
-def opening(case: Case, test: LevelTest | ChangeTest | ShareTest, bound: str) -> Finding:
+def opening(case: Case, test: LevelTest | ChangeTest | ShareTest, bound: Sentence) -> Finding:
     """The empty finding of a test on figures."""
     return unanswered(due_date(case, test), bound, worked=NONE_YET)
 

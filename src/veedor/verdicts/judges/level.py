@@ -25,7 +25,8 @@ KIND = "level"
 def judge(case: Case, test: LevelTest) -> Finding:
     """The finding of a level test: satisfied only when the whole interval is on the asked side of the limit."""
     at_most = test.at_most is not None
-    base = figures.opening(case, test, f"{'at most' if at_most else 'at least'} {test.bound}")
+    asked = say.ASKS_AT_MOST if at_most else say.ASKS_AT_LEAST
+    base = figures.opening(case, test, asked(limit=test.bound))
     series = figures.series_of(case, test.level, test.place, base)
     if isinstance(series, Finding):
         return series
@@ -56,8 +57,10 @@ def bounded(series: Series, window: windows.Window, limit: Quantity) -> Bounded 
         if last.low is None or last.high is None:
             return say.NO_INTERVAL()
         return intervals.normal(float(last.amount), float(last.low), float(last.high), bound)
+    if indicator.rhythm != "month":
+        return say.NOT_MONTHLY(rhythm=indicator.rhythm)
     past = windows.noise_history(series, window.points[-1].period.ends)
-    own = noise.monthly_noise(windows.amounts(past), windows.exposures(past)) if indicator.rhythm == "month" else None
+    own = noise.monthly_noise(windows.amounts(past), windows.exposures(past))
     if own is None:
         return say.NOISE_UNKNOWN(points=len(past), needed=noise.SHORTEST)
     if indicator.model == "count":

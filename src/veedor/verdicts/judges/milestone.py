@@ -27,7 +27,7 @@ def judge(case: Case, test: MilestoneTest) -> Finding:
     done = [a for a in acts if a.action in records.COMPLETING]
     silence = say.NOTHING_RECORDED(label=test.milestone)
     base = replace(
-        unanswered(due, f"{test.milestone} by {day_before(due).isoformat()}"),
+        unanswered(due, say.ASKS_DONE(label=test.milestone, day=day_before(due))),
         seen=Known(say.SEEN_ACTS(records=len(acts))),
         contributions=records.contributions(case, acts, silence),
         evidence_periods=sum(a.on >= case.starts for a in acts),

@@ -32,13 +32,19 @@ VIOLATING = frozenset({"violated", "occurred"})
 
 
 def labelled(case: Case, label: str) -> tuple[ActRow, ...]:
-    """Acts on that label up to the day of judging, oldest first."""
-    return tuple(
-        sorted(
-            (a for a in case.inputs.acts if a.object == label and a.on <= case.as_of),
-            key=lambda a: (a.on, a.actor, a.action),
-        )
-    )
+    """Acts on that label from the accord's start up to the day of judging, oldest first.
+
+    Where several parties each owe the same, an act on `label/PARTY` is about that party, whoever recorded it, and an act on the
+    bare label is about the party that recorded it: what one has done never counts for the other.
+    """
+    found = (a for a in case.inputs.acts if case.starts <= a.on <= case.as_of and _is_about(case, label, a))
+    return tuple(sorted(found, key=lambda a: (a.on, a.actor, a.action)))
+
+
+def _is_about(case: Case, label: str, act: ActRow) -> bool:
+    if act.object == label:
+        return len(case.commitment.owed_by.each) < 2 or act.actor in case.parties
+    return act.object in {f"{label}/{party}" for party in case.parties}
 
 
 def actors(acts: Iterable[ActRow]) -> tuple[str, ...]:

@@ -20,7 +20,8 @@ KIND = "share"
 def judge(case: Case, test: ShareTest) -> Finding:
     """The finding of a share test, from parts and wholes summed over the window (never an average of percentages)."""
     at_most = test.at_most is not None
-    base = figures.opening(case, test, f"{'at most' if at_most else 'at least'} {test.bound}")
+    asked = say.ASKS_AT_MOST if at_most else say.ASKS_AT_LEAST
+    base = figures.opening(case, test, asked(limit=test.bound))
     series = figures.series_of(case, test.share, test.place, base)
     if isinstance(series, Finding):
         return series
