@@ -7,6 +7,7 @@ from importlib import import_module
 
 import veedor
 from veedor.accord.lint import RULES
+from veedor.cli.commands.lint import SEVERITIES
 from veedor.cli.face import Face
 from veedor.kernel.errors import CODES, DONE, UnknownNameError, VeedorError
 from veedor.kernel.language import N_, translate
@@ -18,7 +19,7 @@ def show(face: Face, code: str) -> int:
     if code in RULES:
         return _rule(face, code)
     if code not in known:
-        raise UnknownNameError(kind="error code", name=code, known=tuple(sorted({*known, *RULES})))
+        raise UnknownNameError(kind=N_("error code"), name=code, known=tuple(sorted({*known, *RULES})))
     found = known[code]
     face.result(f"{code}", "heading")
     face.result(translate(found.what, face.lang))
@@ -33,7 +34,7 @@ def show(face: Face, code: str) -> int:
 def _rule(face: Face, code: str) -> int:
     """A rule of lint in full."""
     rule = RULES[code]
-    face.result(f"{code} ({face.t(rule.severity)})", "heading")
+    face.result(f"{code} ({face.t(SEVERITIES[rule.severity])})", "heading")
     face.result(translate(rule.words.words, face.lang))
     face.result("")
     face.result(translate(rule.more, face.lang))

@@ -12,6 +12,7 @@ from veedor.kernel.errors import FAULT, Problem, VeedorError
 from veedor.kernel.language import N_
 from veedor.kernel.text import clean
 
+REPAIR = N_("repair")
 MOST = 200
 """Problems printed before the rest are only counted."""
 
@@ -43,7 +44,7 @@ def _problem(face: Face, problem: Problem) -> None:
     face.err.print(line)
     repair = problem.how(face.lang)
     if repair:
-        face.err.print(RichText(f"            {face.t(N_('repair'))}: {repair}"))
+        face.err.print(RichText(f"            {face.t(REPAIR)}: {repair}"))
 
 
 def _grid(face: Face, lines: list[tuple[str, str]]) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
 import click
 
-from veedor.cli import complaint
+from veedor.cli import click_words, complaint
 from veedor.cli import face as faces
 from veedor.cli.errors import WrongUsageError
 from veedor.cli.spoken import LazyGroup, SpokenOption
@@ -47,11 +48,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
     cls=SpokenOption,
     help=N_("Project folder; otherwise the current one or the nearest above."),
 )
-@click.option("--lang", type=click.Choice(["en", "es"]), cls=SpokenOption, help=N_("Language: en or es."))
+@click.option("--lang", type=click.Choice(["en", "es"]), cls=SpokenOption, is_eager=True, help=N_("Language: en or es."))
 @click.option("--no-color", is_flag=True, cls=SpokenOption, help=N_("Never use colour."))
 @click.option("--offline", is_flag=True, cls=SpokenOption, help=N_("Open no connection, whatever the command."))
 @click.option("--debug", is_flag=True, cls=SpokenOption, help=N_("Print a traceback for faults of the program."))
-@click.version_option(package_name="veedor")
+@click.version_option(package_name="veedor", cls=SpokenOption, help=N_("Show the version and exit."))
 @click.pass_context
 def cli(ctx: click.Context, *, project: Path | None, lang: str | None, no_color: bool, offline: bool, debug: bool) -> None:  # noqa: D103, click shows `help`
     ctx.obj = faces.make(lang, project, colour=False if no_color else None, offline=offline, debug=debug)
@@ -59,6 +60,7 @@ def cli(ctx: click.Context, *, project: Path | None, lang: str | None, no_color:
 
 def main(argv: list[str] | None = None) -> int:
     """Run the command line and return the exit code. Every way out passes here."""
+    click_words.speak(faces.language(_lang(argv), os.environ))
     try:
         code = cli.main(args=argv, prog_name="veedor", standalone_mode=False)
     except click.exceptions.Exit as error:
@@ -80,9 +82,14 @@ def main(argv: list[str] | None = None) -> int:
 
 def _face(argv: list[str] | None) -> faces.Face:
     """The face to complain with; the options may not have been read when the error came."""
-    words = list(argv if argv is not None else sys.argv[1:])
-    lang = next((words[i + 1] for i, word in enumerate(words[:-1]) if word == "--lang"), None)
-    return faces.make(lang, None, colour=False if "--no-color" in words else None, offline=True, debug="--debug" in words)
+    words = argv if argv is not None else sys.argv[1:]
+    return faces.make(_lang(argv), None, colour=False if "--no-color" in words else None, offline=True, debug="--debug" in words)
+
+
+def _lang(argv: list[str] | None) -> str | None:
+    """The language that the command line names, read before click reads it."""
+    words = argv if argv is not None else sys.argv[1:]
+    return next((words[i + 1] for i, word in enumerate(words[:-1]) if word == "--lang"), None)
 
 
 def _closed() -> int:

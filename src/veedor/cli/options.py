@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-from veedor.cli.spoken import SpokenOption
+from veedor.cli.spoken import SpokenOption, said
 from veedor.kernel.language import N_
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -26,7 +26,8 @@ class Day(click.ParamType[date]):
         try:
             return date.fromisoformat(str(value))
         except ValueError:
-            self.fail(f"{value!r} is not a date; write it as 2026-02-01", param, ctx)
+            words = N_('"{value}" is not a date; write it as 2026-02-01')
+            self.fail((said(ctx, words) if ctx is not None else words).format(value=value), param, ctx)
 
 
 def day(name: str, words: str) -> Callable[[F], F]:

@@ -9,12 +9,21 @@ from typing import Any
 import click
 
 from veedor.cli.face import language
-from veedor.kernel.language import translate
+from veedor.kernel.language import N_, translate
 
 
-def _said(ctx: click.Context, words: str | None) -> str:
-    face = ctx.find_root().obj
-    return translate(words or "", face.lang if face is not None else language(None, os.environ))
+def said(ctx: click.Context, words: str | None) -> str:
+    """Words in the language asked for; before the group ran, as for its help, the option itself says which."""
+    root = ctx.find_root()
+    lang = root.obj.lang if root.obj is not None else language(root.params.get("lang"), os.environ)
+    return translate(words or "", lang)
+
+
+def _help_option(found: click.Option | None, ctx: click.Context) -> click.Option | None:
+    """The --help option of a command, whose help click wrote before the language was known."""
+    if found is not None:
+        found.help = said(ctx, N_("Show this message and exit."))
+    return found
 
 
 class SpokenOption(click.Option):
@@ -22,7 +31,7 @@ class SpokenOption(click.Option):
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         """The option's names and its help in the reader's language."""
-        kept, self.help = self.help, _said(ctx, self.help)
+        kept, self.help = self.help, said(ctx, self.help)
         try:
             return super().get_help_record(ctx)
         finally:
@@ -36,13 +45,17 @@ class SpokenCommand(click.Command):
         super().__init__(*args, **kwargs)
         self.example = example
 
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """The --help option, described in the reader's language."""
+        return _help_option(super().get_help_option(ctx), ctx)
+
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The example first, then what the command does."""
         if self.example:
             formatter.write_paragraph()
             with formatter.indentation():
                 formatter.write_text(f"$ {self.example}")
-        kept, self.help = self.help, _said(ctx, self.help)
+        kept, self.help = self.help, said(ctx, self.help)
         try:
             super().format_help_text(ctx, formatter)
         finally:
@@ -55,6 +68,10 @@ class LazyGroup(click.Group):
     def __init__(self, *args: Any, lazy: dict[str, tuple[str, str]] | None = None, **kwargs: Any) -> None:  # noqa: ANN401, passed through
         super().__init__(*args, **kwargs)
         self.lazy = lazy or {}
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """The --help option, described in the reader's language."""
+        return _help_option(super().get_help_option(ctx), ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Every command in the order in which a newcomer meets them."""
@@ -69,12 +86,12 @@ class LazyGroup(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of commands, without importing any."""
-        with formatter.section(_said(ctx, "Commands")):
-            formatter.write_dl([(name, _said(ctx, words)) for name, (_, words) in self.lazy.items()])
+        with formatter.section(said(ctx, "Commands")):
+            formatter.write_dl([(name, said(ctx, words)) for name, (_, words) in self.lazy.items()])
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """What the program does, in the reader's language."""
-        kept, self.help = self.help, _said(ctx, self.help)
+        kept, self.help = self.help, said(ctx, self.help)
         try:
             super().format_help_text(ctx, formatter)
         finally:

@@ -18,6 +18,7 @@ RECOMPUTABLE = {
     "observers": N_("by observers: some of it was handed in"),
     "one-party": N_("by one party only: an assertion, which never carries a breach"),
 }
+SEVERITIES = {"isolated": N_("isolated"), "repeated": N_("repeated")}
 LABEL = 24
 
 
@@ -28,7 +29,7 @@ def show(face: Face, accord: Accord, judgement: Judgement, name: str, made_up: s
         UnknownNameError: the accord has no commitment of that name.
     """
     if name not in accord.commitments:
-        raise UnknownNameError(kind="commitment", name=name, known=tuple(accord.commitments))
+        raise UnknownNameError(kind=N_("commitment"), name=name, known=tuple(accord.commitments))
     found = [v for v in judgement.verdicts if v.commitment == name]
     for label in filter(None, (rows.label(judgement, face.lang), made_up)):
         face.result(label, "warning")
@@ -53,7 +54,7 @@ def _page(face: Face, commitment: Commitment, judgement: Judgement, verdict: Ver
     _line(face, N_("would we have seen it"), _answer(face, verdict.seen))
     _lines(face, N_("flags"), tuple(flag.sentence for flag in verdict.flags))
     if verdict.severity:
-        _line(face, N_("severity"), translate(verdict.severity, face.lang))
+        _line(face, N_("severity"), face.t(SEVERITIES[verdict.severity]))
     _rests(face, verdict)
     _lines(face, N_("left out"), verdict.left_out)
     _lines(face, N_("would change it"), verdict.would_change)
@@ -104,7 +105,7 @@ def _estimate(face: Face, verdict: Verdict) -> str:
         period=str(e.period),
         count=e.count,
         denominator=e.denominator if e.denominator is not None else "",
-        what=e.denominator_words,
+        what=e.denominator_words.render(face.lang).rstrip("."),
         points=e.points,
         of=e.of_points,
     )

@@ -13,6 +13,7 @@ from veedor.kernel.errors import BROKEN, DONE, UNDETERMINED
 from veedor.kernel.ids import short
 from veedor.kernel.language import N_, translate
 from veedor.kernel.text import clean
+from veedor.reports.parts import STATUSES
 from veedor.verdicts import rows
 from veedor.verdicts.judge import verdict_plain
 from veedor.verdicts.verdict import Judgement, Outcome, Verdict
@@ -65,7 +66,7 @@ def _head(face: Face, judgement: Judgement, made_up: str) -> None:
             N_("{title} ({name}), {status}; starts {starts}; judged as of {day}"),
             title=judgement.title,
             name=judgement.accord,
-            status=translate(judgement.status, face.lang),
+            status=STATUSES[judgement.status](),
             starts=judgement.starts,
             day=judgement.as_of,
         ),
@@ -138,6 +139,7 @@ def as_json(judgement: Judgement, lang: str, made_up: str = "") -> str:
             **verdict_plain(v),
             "bound": v.bound.render("en"),
             "bound_code": v.bound.plain(),
+            "verdict_digest": rows.verdict_digest(v),
             "words": {
                 "bound": v.bound.render(lang),
                 "reasons": [r.render(lang) for r in v.reasons],

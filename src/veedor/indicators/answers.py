@@ -22,10 +22,11 @@ from veedor.indicators.errors import IndicatorAnswerError, IndicatorFailedError
 from veedor.indicators.lineage import readings
 from veedor.indicators.series import OUTPUT, Indicator, Point, Rhythm, Series, SnapshotUse, Yield
 from veedor.indicators.tables import RecordTables
+from veedor.indicators.units import RHYTHMS
 from veedor.indicators.windows import newness, remaining
 from veedor.kernel.ids import short
 from veedor.kernel.known import Known, Unknown
-from veedor.kernel.language import N_, Sentence, Template
+from veedor.kernel.language import N_, Sentence, Template, word
 from veedor.kernel.months import Period, add_months
 from veedor.records.places import country
 
@@ -37,6 +38,10 @@ OUTRANKED = Template(
     "ind.outranked",
     N_("Snapshot {snapshot} of {source} was not used: {kept} speaks of the same places and times."),
 )
+ROW_EMPTY = Template("ind.row-empty", N_("{columns} of {place} {day} is null"))
+ROW_BACKWARDS = Template("ind.row-backwards", N_("{place} ends on {ends} and starts on {starts}"))
+ROW_WITHOUT_BASE = Template("ind.row-without-base", N_("base of {place} {day} is {base}"))
+ROW_MISCOUNTED = Template("ind.row-miscounted", N_("{reported} of {expected} reported for {place} {day}"))
 OTHER_RHYTHM = Template("ind.other-rhythm", N_("{count} figures were not used: they do not stand for one {rhythm} each."))
 
 _HAPPENINGS = frozenset({"event", "proceeding", "coding", "entity", "listing", "act"})
@@ -164,7 +169,7 @@ def _day(day: date) -> str:
 
 def _point(indicator: Indicator, row: Mapping[str, Any]) -> tuple[str, Point]:
     wrong = _why_no_point(row)
-    if wrong:
+    if wrong is not None:
         raise IndicatorAnswerError(indicator=indicator.name, why=wrong)
     return row["place"], Point(
         period=Period(row["starts"], row["ends"]),
@@ -177,17 +182,17 @@ def _point(indicator: Indicator, row: Mapping[str, Any]) -> tuple[str, Point]:
     )
 
 
-def _why_no_point(row: Mapping[str, Any]) -> str:
+def _why_no_point(row: Mapping[str, Any]) -> Sentence | None:
     empty = [name for name in ("place", "starts", "ends", "amount", "reported", "expected") if row[name] is None]
     if empty:
-        return f"{', '.join(empty)} of {row['place']} {row['starts']} is null"
+        return ROW_EMPTY(columns=tuple(empty), place=str(row["place"]), day=str(row["starts"]))
     if row["ends"] <= row["starts"]:
-        return f"{row['place']} ends on {row['ends']} and starts on {row['starts']}"
+        return ROW_BACKWARDS(place=row["place"], ends=row["ends"], starts=row["starts"])
     if row["base"] is not None and row["base"] <= 0:
-        return f"base of {row['place']} {row['starts']} is {row['base']}"
+        return ROW_WITHOUT_BASE(place=row["place"], day=row["starts"], base=str(row["base"]))
     if not 0 <= row["reported"] <= row["expected"]:
-        return f"{row['reported']} of {row['expected']} reported for {row['place']} {row['starts']}"
-    return ""
+        return ROW_MISCOUNTED(reported=row["reported"], expected=row["expected"], place=row["place"], day=row["starts"])
+    return None
 
 
 def _plain(value: Decimal) -> Decimal:
@@ -213,11 +218,11 @@ def _yield(  # noqa: PLR0913, PLR0917, everything a series is made of
 ) -> Yield:
     left_out = _left_out(tables, indicator, chosen, strange)
     if not points:
-        return Unknown(_why_nothing(tables, indicator, place), _controllers(tables, indicator))
+        return Unknown(_why_nothing(tables, indicator, place), _controllers(tables, indicator, place))
     twice = next((one for one, other in itertools.pairwise(points) if one.period == other.period), None)
     if twice is not None:
         last = twice.period.ends - timedelta(days=1)
-        return Unknown(TWICE(place=place, starts=twice.period.starts, last=last), _controllers(tables, indicator))
+        return Unknown(TWICE(place=place, starts=twice.period.starts, last=last), _controllers(tables, indicator, place))
     uses = _uses(tables, place, matches, chosen)
     return Known(Series(indicator=indicator, place=place, points=tuple(points), uses=uses, left_out=left_out))
 
@@ -244,7 +249,7 @@ def _left_out(tables: RecordTables, indicator: Indicator, chosen: _Chosen, stran
         if left.source in indicator.sources or (left.source.startswith("user:") and kinds & left.kinds)
     ]
     if strange:
-        found.append(OTHER_RHYTHM(count=strange, rhythm=indicator.rhythm))
+        found.append(OTHER_RHYTHM(count=strange, rhythm=word(RHYTHMS[indicator.rhythm])))
     return (*found, *chosen.left_out)
 
 
@@ -258,7 +263,7 @@ def _why_nothing(tables: RecordTables, indicator: Indicator, place: str) -> Sent
     return NO_ROWS(sources=indicator.sources, place=place, needs=indicator.needs)
 
 
-def _controllers(tables: RecordTables, indicator: Indicator) -> tuple[str, ...]:
+def _controllers(tables: RecordTables, indicator: Indicator, place: str) -> tuple[str, ...]:
     """Who could end the ignorance: whoever controls the sources, or the authorities of the place where there is none."""
     named = {tables.controllers[name] for name in indicator.sources if name in tables.controllers}
-    return tuple(sorted(named)) or (country(indicator.place),)
+    return tuple(sorted(named)) or (country(place),)

@@ -45,7 +45,7 @@ def indicators(extra_folder: Path | None = None) -> Registry[Indicator]:
     if problems:
         where = str(extra_folder) if own.problems else "veedor.indicators.builtin"
         raise errors.IndicatorFilesError(where=where, problems=problems, count=len(problems))
-    return Registry("indicator", {one.name: one for one in (*built_in.indicators, *own.indicators)})
+    return Registry(N_("indicator"), {one.name: one for one in (*built_in.indicators, *own.indicators)})
 
 
 @lru_cache(maxsize=1)

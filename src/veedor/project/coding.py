@@ -12,8 +12,10 @@ from veedor.evidence.store import Intake
 from veedor.kernel import canonical
 from veedor.kernel.clock import today
 from veedor.kernel.errors import UnknownNameError
+from veedor.kernel.language import N_
 from veedor.kernel.markings import Marking
 from veedor.kernel.months import month_of
+from veedor.project import journal
 from veedor.project.project import Project
 from veedor.records.coding import Grading, coding_row, coding_table, may_see
 from veedor.records.kinds import Coding
@@ -42,7 +44,7 @@ def record(project: Project, given: Given) -> None:
         UnknownNameError: the accord has no such commitment or party.
     """
     accord = project.accord().accord
-    for kind, name, known in (("commitment", given.commitment, accord.commitments), ("party", given.party, accord.parties)):
+    for kind, name, known in ((N_("commitment"), given.commitment, accord.commitments), (N_("party"), given.party, accord.parties)):
         if name not in known:
             raise UnknownNameError(kind=kind, name=name, known=tuple(known))
     now = project.clock.now()
@@ -74,6 +76,7 @@ def record(project: Project, given: Given) -> None:
         part=f"{given.commitment}/{given.party}/{given.coder}",
     )
     project.store.take(data, Capture(at=now, name="coding.jsonl", address=""), intake)
+    journal.enter_snapshots(project)
 
 
 def visible(project: Project, coder: str, commitment: str) -> tuple[Coding, ...]:

@@ -10,11 +10,12 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from veedor.evidence.snapshot import Snapshot
+from veedor.project import intake
 from veedor.project.errors import OfflineError
 from veedor.project.project import Project
 from veedor.sources.addresses import Address, addresses, of_source
 from veedor.sources.remote import Conditional, NotModified, fetch
-from veedor.sources.taking import Offered, Received, date_in, take
+from veedor.sources.taking import Offered, Received, date_in
 
 
 class Errand(NamedTuple):
@@ -65,7 +66,7 @@ def run(project: Project, errand: Errand, on_progress: Callable[[int, int | None
         headers=headers,
         stated=_stated(name, answer.facts.get("last-modified", "")),
     )
-    return take(project.store, project.sources(), offered, project.clock.now())
+    return intake.take(project, offered)
 
 
 def _stated(name: str, modified: str) -> date | None:

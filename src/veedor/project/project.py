@@ -14,12 +14,14 @@ from veedor.indicators import header
 from veedor.indicators.registry import indicators as load_indicators
 from veedor.indicators.series import Indicator, Yield
 from veedor.kernel.clock import Clock, SystemClock, today
+from veedor.kernel.language import N_, word
 from veedor.kernel.registry import Registry
 from veedor.project import adoption
 from veedor.project.errors import JudgementUnknownError, StartsNotMovableError
 from veedor.project.folder import Folder, find
 from veedor.project.settings import Settings
 from veedor.project.settings import read as read_settings
+from veedor.reports.parts import STATUSES
 from veedor.sources.registry import sources
 from veedor.sources.source import Source
 from veedor.verdicts import keeping, methods
@@ -80,17 +82,20 @@ class Project:
         found = self.accord()
         accord = found.accord
         if starts is not None and starts != accord.starts and not accord.is_exercise:
-            raise StartsNotMovableError(where=found.where, accord=accord.accord, status=accord.status, starts=accord.starts)
+            raise StartsNotMovableError(where=found.where, accord=accord.accord, status=STATUSES[accord.status](), starts=accord.starts)
         adoption.require(found, self.settings)
         store = self.store
         snapshots = store.snapshots()
         when = When(as_of or today(self.clock, accord.calendar), as_of or self.clock.now().date(), starts or accord.starts)
         made = _judged(found, self.indicators(), Evidence(store, snapshots, controllers()), when, methods.CURRENT)
         if keep:
-            accord_kept = store.keep("accord", self.accord_path.read_bytes())
-            own = tuple(store.keep("indicator", path.read_bytes()) for path in sorted(self.folder.indicators.glob("*.sql")))
+            accord_kept = store.keep(N_("accord"), self.accord_path.read_bytes())
+            own = tuple(store.keep(N_("indicator"), path.read_bytes()) for path in sorted(self.folder.indicators.glob("*.sql")))
             recipe = keeping.recipe(made, keeping.Kept(accord_kept, own), snapshots, when.known_on, self.clock.now())
             keeping.write(store, recipe, made)
+            from veedor.project import journal  # here, because the database libraries take longer to load than a judgement needs
+
+            journal.enter_judgement(self, made)
         return made
 
     def judgements(self) -> tuple[Recipe, ...]:
@@ -119,7 +124,10 @@ class Project:
         if made.result_digest != recipe.result_digest:
             difference = keeping.first_difference(made, recipe)
             raise RecomputedDifferentlyError(
-                where=str(self.folder.evidence), wanted=recipe.result_digest[:12], found=made.result_digest[:12], difference=difference
+                where=str(self.folder.evidence),
+                wanted=recipe.result_digest[:12],
+                found=made.result_digest[:12],
+                difference=word(difference),
             )
         return made
 

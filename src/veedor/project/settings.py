@@ -21,6 +21,7 @@ class ProjectTable(_Strict):
 
     accord: str
     language: str = "en"
+    state: str = ""  # address of the state database; SQLite in the project folder when empty
     synthetic: bool = False  # the starter project: its files are made up and every output says so
 
 

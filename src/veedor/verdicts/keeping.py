@@ -11,10 +11,11 @@ from typing import Any, NamedTuple, Protocol
 
 from veedor.evidence.snapshot import Capture, Snapshot
 from veedor.kernel import canonical
+from veedor.kernel.language import N_
 from veedor.verdicts.judge import verdict_plain
 from veedor.verdicts.verdict import Judgement
 
-DOMAIN = "judgement"
+DOMAIN = N_("judgement")
 LIBRARIES = ("veedor", "duckdb", "ibis-framework", "sqlglot", "pyarrow", "numpy", "scipy", "pydantic")
 
 
@@ -124,4 +125,4 @@ def first_difference(judgement: Judgement, made: Recipe) -> str:
     for verdict in judgement.verdicts:
         if made.outcomes.get(verdict.label) != canonical.digest("verdict/1", verdict_plain(verdict)):
             return verdict.label
-    return "inputs"
+    return N_("inputs")

@@ -89,7 +89,7 @@ NOISE_UNKNOWN = Template(
     N_("The series has {points} periods; {needed} months are needed to know how much it moves by itself."),
 )
 NOT_MONTHLY = Template(
-    "ver.not-monthly", N_("The figures are one a {rhythm}: how much they move by themselves can be told from months only, so far.")
+    "ver.not-monthly", N_("Each figure is of one {rhythm}: how much they move by themselves can be told from months only, so far.")
 )
 NO_INTERVAL = Template("ver.no-interval", N_("The publisher gives no interval for this figure, so it cannot be told from the limit."))
 UNIT_MISMATCH = Template("ver.unit-mismatch", N_("The accord asks in {asked}, the figures are in {found}."))

@@ -42,6 +42,7 @@ def command(  # noqa: D103, PLR0913, click shows `help`; each argument is an opt
     grade: str,
     yes: bool,
 ) -> int:
+    from veedor.project import intake
     from veedor.project.project import open_project
     from veedor.sources import taking
 
@@ -49,7 +50,7 @@ def command(  # noqa: D103, PLR0913, click shows `help`; each argument is an opt
     offered = taking.read_all(files, published)
     if kind is None:
         for one in offered:
-            print_taken(face, one.name, taking.take(project.store, project.sources(), one, face.clock.now()))
+            print_taken(face, one.name, intake.take(project, one))
         return DONE
     pairs = taking.read_pairs(taking.read_file(mapping)) if mapping is not None else ()
     own = taking.OwnSheet(kind=kind, controller=controller, grade=grade, pairs=pairs)
@@ -59,7 +60,7 @@ def command(  # noqa: D103, PLR0913, click shows `help`; each argument is an opt
         if not (yes or mapping is not None or _accepted(face)):
             face.story(N_("Nothing was taken in. Accept the mapping with --yes, or state it with --map FILE."))
             return click.UsageError.exit_code
-        print_taken(face, one.name, taking.take_sheet(project.store, one, own, face.clock.now()))
+        print_taken(face, one.name, intake.take_sheet(project, one, own))
     return DONE
 
 

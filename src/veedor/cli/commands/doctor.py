@@ -25,10 +25,17 @@ def command(face: Face) -> int:  # noqa: D103, click shows `help`
     from veedor.verdicts.keeping import versions
 
     face.result(face.t(N_("Program")), "heading")
-    _rows(face, [*versions(), ("platform", f"{platform.system()} {platform.machine()}"), ("package", str(Path(veedor.__file__).parent))])
+    _rows(
+        face,
+        [
+            *versions(),
+            (face.t(N_("platform")), f"{platform.system()} {platform.machine()}"),
+            (face.t(N_("package")), str(Path(veedor.__file__).parent)),
+        ],
+    )
     face.result("")
     face.result(face.t(N_("Plug-ins")), "heading")
-    _rows(face, _plug_ins())
+    _rows(face, _plug_ins(face))
     face.result("")
     return _project(face)
 
@@ -37,15 +44,21 @@ def _rows(face: Face, rows: list[tuple[str, str]]) -> None:
     face.table((), [(f"  {name}", value) for name, value in rows], fixed=(0,))
 
 
-def _plug_ins() -> list[tuple[str, str]]:
+def _plug_ins(face: Face) -> list[tuple[str, str]]:
     from veedor.accord.library import library
     from veedor.indicators.registry import indicators
     from veedor.records.kinds import KINDS
     from veedor.sources.registry import sources
     from veedor.verdicts.judges import JUDGES
 
-    found = (("sources", sources()), ("indicators", indicators()), ("accords", library()), ("record kinds", KINDS), ("judges", JUDGES))
-    return [(name, f"{len(things)}") for name, things in found]
+    found = (
+        (N_("sources"), sources()),
+        (N_("indicators"), indicators()),
+        (N_("accords"), library()),
+        (N_("record kinds"), KINDS),
+        (N_("judges"), JUDGES),
+    )
+    return [(face.t(name), f"{len(things)}") for name, things in found]
 
 
 def _project(face: Face) -> int:
@@ -60,21 +73,21 @@ def _project(face: Face) -> int:
         return DONE
     store = project.store
     rows = [
-        ("folder", str(project.folder.root)),
-        ("accord", str(project.accord_path)),
-        ("evidence", str(project.folder.evidence)),
-        ("indicators", str(project.folder.indicators)),
+        (face.t(N_("folder")), str(project.folder.root)),
+        (face.t(N_("accord")), str(project.accord_path)),
+        (face.t(N_("evidence")), str(project.folder.evidence)),
+        (face.t(N_("indicators")), str(project.folder.indicators)),
     ]
-    rows.append(("writable", face.t(N_("yes")) if os.access(project.folder.root, os.W_OK) else face.t(N_("no"))))
+    rows.append((face.t(N_("writable")), face.t(N_("yes")) if os.access(project.folder.root, os.W_OK) else face.t(N_("no"))))
     try:
-        rows.append(("snapshots", f"{len(store.snapshots())}"))
-        rows.append(("judgements", f"{len(project.judgements())}"))
+        rows.append((face.t(N_("snapshots")), f"{len(store.snapshots())}"))
+        rows.append((face.t(N_("judgements")), f"{len(project.judgements())}"))
         problems = [p.what(face.lang) for p in store.verify() if CODES[p.code].exit_code]
     except VeedorError as error:
         problems = [error.render("what", face.lang)]
     try:
         accord = project.accord()
-        rows.append(("commitments", f"{len(accord.accord.commitments)}"))
+        rows.append((face.t(N_("commitments")), f"{len(accord.accord.commitments)}"))
     except VeedorError as error:
         problems.append(error.render("what", face.lang))
     _rows(face, rows)

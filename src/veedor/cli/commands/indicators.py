@@ -73,7 +73,7 @@ def _list(face: Face, form: str) -> int:
         return DONE
     heads = tuple(face.t(h) for h in (N_("INDICATOR"), N_("UNIT"), N_("PLACE"), N_("SOURCES"), N_("MEASURES")))
     rows = [
-        (one.name, one.unit, one.place, ", ".join(one.sources) or face.t(N_("none is open")), one.title.render(face.lang))
+        (one.name, face.t(one.unit), one.place, ", ".join(one.sources) or face.t(N_("none is open")), one.title.render(face.lang))
         for one in known.values()
     ]
     face.table(heads, rows, fixed=(0, 2))
@@ -87,7 +87,7 @@ def _header(face: Face, one: Indicator) -> None:
     face.result(f"{one.name}: {one.title.render(face.lang)}", "heading")
     lines = (
         (N_("measures"), one.measures.render(face.lang)),
-        (N_("unit"), one.unit),
+        (N_("unit"), face.t(one.unit)),
         (N_("denominator"), one.denominator.render(face.lang)),
         (N_("sources"), ", ".join(one.sources) or face.t(N_("none is open"))),
         (N_("assumes"), one.assumes.render(face.lang)),
@@ -125,7 +125,7 @@ def _text(face: Face, place: str, found: Yield, *, every: bool) -> int:
             place=place,
             shown=len(points),
             all=len(series.points),
-            unit=series.indicator.unit,
+            unit=face.t(series.indicator.unit),
         )
     )
     for use in series.uses:

@@ -18,6 +18,7 @@ from veedor.kernel.language import N_
 from veedor.kernel.text import clean
 
 SEVERITIES = {"error": N_("error"), "warning": N_("warning"), "note": N_("note")}
+REPAIR, PASTE = N_("repair"), N_("paste")
 STYLE = {"error": "error", "warning": "warning", "note": ""}
 
 
@@ -67,9 +68,9 @@ def _finding(face: Face, accord: AccordFile, finding: Finding, *, repairs: bool)
     if not repairs:
         return
     if finding.repair is not None:
-        face.result(f"    {face.t(N_('repair'))}: {finding.repair.render(face.lang)}")
+        face.result(f"    {face.t(REPAIR)}: {finding.repair.render(face.lang)}")
     if finding.paste:
-        face.result(f"    {face.t(N_('paste'))}:  {finding.paste.strip()}")
+        face.result(f"    {face.t(PASTE)}:  {finding.paste.strip()}")
 
 
 def _shares(face: Face, shares: tuple[Judgeable, ...]) -> None:

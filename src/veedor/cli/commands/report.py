@@ -117,7 +117,8 @@ def _changes(project: Project, options: Options) -> Document:
 
     store = project.store
     found = [keeping.read(store.kept(keeping.DOMAIN, name)) for name in store.list_kept(keeping.DOMAIN)]
-    found.sort(key=lambda one: (one[0].made_at, one[0].result_digest))
+    # Two that were made within one second: the one that knew more is the later one.
+    found.sort(key=lambda one: (one[0].made_at, one[0].known_on, len(one[0].snapshots), one[0].result_digest))
     since = options["since"]
     if since and not any(recipe.result_digest.startswith(since) for recipe, _ in found):
         raise JudgementUnknownError(where=str(project.folder.evidence), digest=since)

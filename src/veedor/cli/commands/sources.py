@@ -22,6 +22,8 @@ LABELS = {
     "breaks": N_("breaks and traps"),
     "terms": N_("terms"),
 }
+CADENCES = {"monthly": N_("monthly"), "yearly": N_("yearly"), "irregular": N_("irregular")}
+RECORDS, PERSONAL = N_("records"), N_("personal data")
 
 
 @click.command(
@@ -75,14 +77,12 @@ def _page(face: Face, source: Source) -> None:
     face.result(source.name, "heading")
     for field in TEXTS:
         face.table((), [(f"  {face.t(LABELS[field]):<18}", translate(getattr(source, field), face.lang))])
-    facts = ((N_("controlled by"), source.controller), (N_("grade"), source.grade), (N_("cadence"), face.t(source.cadence)))
+    facts = ((N_("controlled by"), source.controller), (N_("grade"), source.grade), (N_("cadence"), face.t(CADENCES[source.cadence])))
     for label, value in facts:
         face.table((), [(f"  {face.t(label):<18}", value)])
-    face.table((), [(f"  {face.t(N_('records')):<18}", ", ".join(source.kinds))])
+    face.table((), [(f"  {face.t(RECORDS):<18}", ", ".join(source.kinds))])
     if source.personal:
-        face.table(
-            (), [(f"  {face.t(N_('personal data')):<18}", face.t(N_("rows may name natural persons; they are never printed or logged")))]
-        )
+        face.table((), [(f"  {face.t(PERSONAL):<18}", face.t(N_("rows may name natural persons; they are never printed or logged")))])
 
 
 def _plain(face: Face, source: Source) -> dict[str, object]:

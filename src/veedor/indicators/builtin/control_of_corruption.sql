@@ -14,9 +14,9 @@
 -- model: index
 -- place: MX
 -- direction: up
--- assumes.en: The interval is 90 %, as the publisher gives it. Each update recomputes earlier years, so that only the
+-- assumes.en: The interval is 95 %, from the standard error that the publisher gives. Each update recomputes earlier years, so that only the
 --   newest is read.
--- assumes.es: El intervalo es de 90 %, como lo da el publicador. Cada actualización recalcula los años anteriores,
+-- assumes.es: El intervalo es de 95 %, del error estándar que da el publicador. Cada actualización recalcula los años anteriores,
 --   así que solo se lee la más nueva.
 -- not-for.en: Small moves within the interval. It aggregates opinions and expert views, not events.
 -- not-for.es: Movimientos pequeños dentro del intervalo. Agrega opiniones y juicios de expertos, no hechos.

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from veedor.accord import tests
+from veedor.kernel.language import N_
 from veedor.kernel.registry import Registry, gather
 from veedor.verdicts.finding import Finding
 from veedor.verdicts.inputs import Case
@@ -23,7 +24,7 @@ def registry() -> Registry[Judge]:
     named: list[tuple[str, Judge, str]] = [
         (module.KIND, module.judge, module.__name__) for module in (absence, cadence, change, coded, level, milestone, share)
     ]
-    found = gather("judge", named)
+    found = gather(N_("judge"), named)
     if set(found) != set(tests.KINDS):
         raise RuntimeError(f"kinds of test and judges differ: {sorted(set(found) ^ set(tests.KINDS))}")
     return found

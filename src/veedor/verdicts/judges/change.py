@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 from veedor.accord.tests import ChangeTest
 from veedor.indicators.series import Series
+from veedor.indicators.units import RHYTHMS
 from veedor.inference import intervals, noise, placebo, power
 from veedor.inference.interval import tidy
 from veedor.inference.intervals import Bounded
 from veedor.kernel.known import Known, Maybe, Unknown
-from veedor.kernel.language import Sentence, Text
+from veedor.kernel.language import Sentence, Text, word
 from veedor.kernel.months import Period, months_between
 from veedor.verdicts import sentences as say
 from veedor.verdicts import windows
@@ -23,7 +24,7 @@ from veedor.verdicts.verdict import Estimate
 from veedor.verdicts.windows import Window
 
 KIND = "change"
-IN_BASELINE = Text(en="in the baseline", es="en la línea de base")
+IN_BASELINE = Text(en="in the baseline", es="en la línea base")
 
 
 class _Compared(NamedTuple):
@@ -62,7 +63,7 @@ def _compare(series: Series, later: Window, earlier: Window, asked: float) -> _C
     if series.indicator.model == "total":
         return _Compared(intervals.exact((now[0] / now[1]) / (then[0] / then[1]), asked), 0.0, 1.0)
     if series.indicator.rhythm != "month":
-        return say.NOT_MONTHLY(rhythm=series.indicator.rhythm)
+        return say.NOT_MONTHLY(rhythm=word(RHYTHMS[series.indicator.rhythm]))
     past = windows.noise_history(series, later.points[-1].period.ends)
     own = noise.monthly_noise(windows.amounts(past), windows.exposures(past))
     if own is None:

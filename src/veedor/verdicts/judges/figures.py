@@ -12,7 +12,7 @@ from veedor.indicators.series import Series
 from veedor.inference.interval import Interval, tidy
 from veedor.kernel import quantity
 from veedor.kernel.known import Unknown
-from veedor.kernel.language import Sentence
+from veedor.kernel.language import Sentence, word
 from veedor.kernel.months import Period, add_months
 from veedor.kernel.quantity import Quantity
 from veedor.verdicts import sentences as say
@@ -107,5 +107,5 @@ def unit_problem(series: Series, bound: Quantity) -> Sentence | None:
     try:
         bound.to(series.indicator.unit)
     except ValueError:
-        return say.UNIT_MISMATCH(asked=bound.unit, found=series.indicator.unit)
+        return say.UNIT_MISMATCH(asked=word(bound.unit), found=word(series.indicator.unit))
     return None

@@ -6,11 +6,12 @@ from dataclasses import replace
 
 from veedor.accord.tests import LevelTest
 from veedor.indicators.series import Series
+from veedor.indicators.units import RHYTHMS
 from veedor.inference import intervals, noise
 from veedor.inference.interval import tidy
 from veedor.inference.intervals import Bounded
 from veedor.kernel.known import Known, Maybe, Unknown
-from veedor.kernel.language import Sentence
+from veedor.kernel.language import Sentence, word
 from veedor.kernel.quantity import Quantity
 from veedor.verdicts import sentences as say
 from veedor.verdicts import windows
@@ -58,7 +59,7 @@ def bounded(series: Series, window: windows.Window, limit: Quantity) -> Bounded 
             return say.NO_INTERVAL()
         return intervals.normal(float(last.amount), float(last.low), float(last.high), bound)
     if indicator.rhythm != "month":
-        return say.NOT_MONTHLY(rhythm=indicator.rhythm)
+        return say.NOT_MONTHLY(rhythm=word(RHYTHMS[indicator.rhythm]))
     past = windows.noise_history(series, window.points[-1].period.ends)
     own = noise.monthly_noise(windows.amounts(past), windows.exposures(past))
     if own is None:
