@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+ONE_FILE = "src/veedor/audit/standalone.py"
+"""What a court reads is one file on purpose: with the standard library alone, it verifies everything that `audit` does."""
 LONGEST = 400
 NETWORK = (
     *("asyncio", "ftplib", "http", "smtplib", "socket", "socketserver", "ssl", "urllib.request"),
@@ -34,6 +36,7 @@ def test_no_module_is_too_long(root: Path) -> None:
         path.relative_to(root).as_posix(): len(path.read_text(encoding="utf-8").splitlines()) for path in (root / "src").rglob("*.py")
     }
     assert lengths
+    del lengths[ONE_FILE]
     assert {name: lines for name, lines in lengths.items() if lines > LONGEST} == {}
 
 

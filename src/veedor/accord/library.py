@@ -6,6 +6,7 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 
 from veedor.accord.reading import AccordFile, read_bytes
+from veedor.kernel.language import N_
 from veedor.kernel.registry import Registry
 
 _FOLDER = ("veedor.accord", "library")
@@ -15,7 +16,7 @@ _END = ".yaml"
 def library() -> Registry[Traversable]:
     """The shipped accord files by name; a name that is not there suggests the nearest."""
     folder = resources.files(_FOLDER[0]).joinpath(_FOLDER[1])
-    return Registry("accord", {entry.name.removesuffix(_END): entry for entry in folder.iterdir() if entry.name.endswith(_END)})
+    return Registry(N_("accord"), {entry.name.removesuffix(_END): entry for entry in folder.iterdir() if entry.name.endswith(_END)})
 
 
 def open_library(name: str) -> AccordFile:

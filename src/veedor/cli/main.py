@@ -33,6 +33,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "judge": (f"{_AT}judge", N_("Say of every commitment whether it is kept, broken or cannot be told.")),
     "explain": (f"{_AT}explain", N_("Explain a verdict, or an error code.")),
     "report": (f"{_AT}report", N_("Write a report: agenda, methods, requests, changes.")),
+    "log": (f"{_AT}log", N_("List the entries of the ledger; seal, publish and prove them.")),
     "doctor": (f"{_AT}doctor", N_("Show where everything is, and what works.")),
 }
 

@@ -134,6 +134,12 @@ def _rests(face: Face, verdict: Verdict) -> None:
             controller=s.controller,
             grade=s.grade,
             known=s.known_from,
-            used=s.used,
+            used=_used(face, s.used),
         )
         _line(face, N_("rests on") if index == 0 else "", said)
+
+
+def _used(face: Face, used: str) -> str:
+    """What of a snapshot was used: a window reads alike in every language, a row is said."""
+    head, _, number = used.partition(" ")
+    return face.t(N_("row {row}"), row=number) if head == "row" else used

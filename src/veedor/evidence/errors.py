@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from veedor.kernel.errors import DONE, INTEGRITY, VeedorError
-from veedor.kernel.language import N_
+from veedor.kernel.language import N_, Template
+
+NOTHING = N_("nothing")
+OTHER_SNAPSHOT = Template("evd.other-snapshot", N_("it speaks of {snapshot}"))
 
 
 class StoreBusyError(VeedorError):

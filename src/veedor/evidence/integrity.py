@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from veedor.evidence import codec
 from veedor.evidence.errors import (
+    NOTHING,
     BytesMissingError,
     CaptureAlteredError,
     CaptureMissingError,
@@ -20,6 +21,7 @@ from veedor.evidence.layout import LOCK, TEMPORARY, Layout, is_digest
 from veedor.kernel.canonical import digest_file
 from veedor.kernel.errors import Problem
 from veedor.kernel.ids import short
+from veedor.kernel.language import word
 from veedor.records.errors import as_problem
 
 if TYPE_CHECKING:
@@ -93,7 +95,7 @@ def _records(lay: Layout, snapshot: Snapshot) -> Iterator[Problem]:
                 _at(lay, path),
                 snapshot=short(snapshot.digest),
                 kind=stored.kind,
-                found=short(found) or "nothing",
+                found=short(found) or word(NOTHING),
                 expected=short(stored.digest),
             )
 
@@ -110,7 +112,7 @@ def _captures(lay: Layout, name: str) -> Iterator[Problem]:
 def _kept(lay: Layout) -> Iterator[Problem]:
     for path in sorted(lay.folder.glob("kept/*/*")):
         if is_digest(path.name) and path.is_file() and (found := digest_file(path)) != path.name:
-            yield as_problem(KeptAlteredError, _at(lay, path), domain=path.parent.name, digest=short(path.name), found=short(found))
+            yield as_problem(KeptAlteredError, _at(lay, path), domain=word(path.parent.name), digest=short(path.name), found=short(found))
 
 
 def _strays(lay: Layout) -> tuple[Path, ...]:

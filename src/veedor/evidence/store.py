@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from veedor.evidence import codec, integrity
 from veedor.evidence.errors import (
+    NOTHING,
+    OTHER_SNAPSHOT,
     BytesMissingError,
     CaptureAlteredError,
     CaptureMissingError,
@@ -29,6 +31,7 @@ from veedor.evidence.snapshot import Capture, Snapshot, Stored
 from veedor.kernel.canonical import digest_bytes, digest_file
 from veedor.kernel.errors import Problem, VeedorError, nearest
 from veedor.kernel.ids import SHORT, short
+from veedor.kernel.language import word
 from veedor.records.kinds import check
 
 if TYPE_CHECKING:
@@ -218,7 +221,7 @@ class Store:
                 where=str(path),
                 snapshot=short(snapshot.digest),
                 kind=kind,
-                found=short(found) or "nothing",
+                found=short(found) or word(NOTHING),
                 expected=short(stored.digest),
             )
         return path
@@ -243,10 +246,10 @@ class Store:
         try:
             data = path.read_bytes()
         except FileNotFoundError:
-            raise KeptUnknownError(where=str(path), domain=domain, digest=short(digest)) from None
+            raise KeptUnknownError(where=str(path), domain=word(domain), digest=short(digest)) from None
         found = digest_bytes(data)
         if found != digest:
-            raise KeptAlteredError(where=str(path), domain=domain, digest=short(digest), found=short(found))
+            raise KeptAlteredError(where=str(path), domain=word(domain), digest=short(digest), found=short(found))
         return data
 
     def list_kept(self, domain: str) -> tuple[str, ...]:
@@ -272,7 +275,7 @@ class Store:
         except (ValueError, KeyError, TypeError) as error:
             raise ManifestAlteredError(where=str(path), snapshot=short(name), why=str(error)) from error
         if found.digest != name:
-            raise ManifestAlteredError(where=str(path), snapshot=short(name), why=f"it speaks of {short(found.digest)}")
+            raise ManifestAlteredError(where=str(path), snapshot=short(name), why=OTHER_SNAPSHOT(snapshot=short(found.digest)))
         return found
 
     def _with_captures(self, snapshot: Snapshot) -> Snapshot:

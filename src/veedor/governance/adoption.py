@@ -17,6 +17,7 @@ from veedor.governance.errors import (
 from veedor.governance.keys import KEY_BYTES, SIGNATURE_BYTES, decoded, encoded, fits, signer
 from veedor.kernel.errors import Problem, nearest
 from veedor.kernel.ids import short
+from veedor.kernel.language import N_, word
 from veedor.records.errors import as_problem
 
 if TYPE_CHECKING:
@@ -90,9 +91,9 @@ def _checked(party: str, entry: Adoption | None, text_digest: str, trusted: froz
     # 3. Key and signature are written as such.
     public, signature = decoded(entry.key, KEY_BYTES), decoded(entry.signature, SIGNATURE_BYTES)
     if public is None:
-        return as_problem(SignatureMalformedError, "", party=party, part="key", length=KEY_BYTES)
+        return as_problem(SignatureMalformedError, "", party=party, part=word(N_("the key")), length=KEY_BYTES)
     if signature is None:
-        return as_problem(SignatureMalformedError, "", party=party, part="signature", length=SIGNATURE_BYTES)
+        return as_problem(SignatureMalformedError, "", party=party, part=word(N_("the signature")), length=SIGNATURE_BYTES)
     # 4. The key is one of those trusted for this party.
     if entry.key not in trusted:
         return as_problem(KeyNotTrustedError, "", party=party, key=entry.key)

@@ -88,7 +88,7 @@ def remaining(principal: Principal, action: Action, given: Circumstances) -> tup
     if told.errors or told.unknown_entities:
         raise PolicyFaultyError(why="; ".join(map(str, [*told.errors, *told.unknown_entities])))
     left: dict[str, list[Any]] = {"permit": [], "forbid": []}
-    for policy in found.residuals.values():
+    for policy in sorted(found.residuals.values(), key=lambda policy: str(policy["annotations"]["id"])):  # the engine's order varies
         left[policy["effect"]].append(policy["conditions"])
     return left["permit"], left["forbid"]
 

@@ -53,7 +53,7 @@ class SignatureMalformedError(VeedorError):
 
     code = "GOV004"
     exit_code = INTEGRITY
-    what = N_("the {part} of {party} is not {length} bytes in base64")
+    what = N_("{part} of {party} is not {length} bytes in base64")
     effect = _NOT_ADOPTED
     next = N_("copy it again from what {party} sent")
     more = N_("Public keys are 32 bytes and signatures 64, in base64 with its padding: 44 and 88 characters.")

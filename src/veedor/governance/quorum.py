@@ -149,4 +149,3 @@ def _is_contested(motion: Motion, accord: Accord, yes: int, no: int) -> bool:
     if organ.decides == "majority":
         return 2 * yes <= sum(organ.seats.values())
     return no > 0  # consensus: also where the accord does not say how
-

@@ -65,6 +65,7 @@ class Item:
     parties: frozenset[str] = frozenset()
     made_by: frozenset[str] = frozenset()  # who took the snapshot, made the finding, holds the key or the seat
     reviewed_by: frozenset[str] = frozenset()
+    is_common: bool = False  # it belongs to no party: the seat or key of an independent, an observer
     is_personal: bool = False
     scope: str = ""  # what a legal basis has to cover, where it is about a person
 
@@ -84,6 +85,7 @@ class Item:
             "kind": self.kind,
             "state": self.state,
             "owner": self.owner,
+            "is_common": self.is_common,
             "organ": self.organ,
             "parties": sorted(self.parties),
             "made_by": sorted(self.made_by),

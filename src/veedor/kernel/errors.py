@@ -19,7 +19,7 @@ import difflib
 from dataclasses import dataclass
 from typing import ClassVar
 
-from veedor.kernel.language import N_, Value, say, translate
+from veedor.kernel.language import N_, Value, say, translate, word
 
 DONE, BROKEN, USAGE, UNDETERMINED, INTEGRITY, UNREACHABLE, FAULT = 0, 1, 2, 3, 4, 5, 70
 _PRIORITY = (FAULT, INTEGRITY, UNREACHABLE, USAGE, BROKEN, UNDETERMINED, DONE)
@@ -113,7 +113,7 @@ class UnknownNameError(VeedorError):
     def __init__(self, *, kind: str, name: str, known: tuple[str, ...], where: str = "") -> None:
         close = nearest(name, known)
         shown = known if len(known) <= MOST_NAMES else (*known[:MOST_NAMES], "…")
-        super().__init__(where=where, kind=kind, name=name, known=shown, nearest=f' ("{close}"?)' if close else "")
+        super().__init__(where=where, kind=word(kind), name=name, known=shown, nearest=f' ("{close}"?)' if close else "")
 
 
 class PlugInTwiceError(VeedorError):

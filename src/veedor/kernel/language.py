@@ -64,6 +64,11 @@ class Text:
         return found or self.en
 
 
+def word(words: str) -> Text:
+    """A word of the program's own, marked with `N_` where it stands, as a value that a sentence says in the reader's language."""
+    return Text(en=words, es=translate(words, "es"))
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """One thing to say: the code of its template and the values that fill it. Hashable, comparable, without language."""

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Generic, TypeVar
 
 from veedor.kernel.errors import PlugInDoesNotLoadError, PlugInTwiceError, UnknownNameError
+from veedor.kernel.language import word
 
 T = TypeVar("T")
 
@@ -39,7 +40,7 @@ def gather(kind: str, named: list[tuple[str, T, str]]) -> Registry[T]:
     seen: dict[str, tuple[T, str]] = {}
     for name, thing, where in named:
         if name in seen:
-            raise PlugInTwiceError(kind=kind, name=name, first=seen[name][1], where=where)
+            raise PlugInTwiceError(kind=word(kind), name=name, first=seen[name][1], where=where)
         seen[name] = (thing, where)
     return Registry(kind, {name: thing for name, (thing, _) in seen.items()})
 
@@ -51,6 +52,7 @@ def load(group: str, kind: str, check: Callable[[object], T]) -> Registry[T]:
         try:
             thing = check(point.load())
         except Exception as error:
-            raise PlugInDoesNotLoadError(kind=kind, name=point.name, where=point.value, why=f"{type(error).__name__}: {error}") from error
+            why = f"{type(error).__name__}: {error}"
+            raise PlugInDoesNotLoadError(kind=word(kind), name=point.name, where=point.value, why=why) from error
         named.append((point.name, thing, point.value))
     return gather(kind, named)

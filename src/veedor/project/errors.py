@@ -37,7 +37,7 @@ class SettingsUnreadableError(VeedorError):
     effect = N_("Nothing was read or written.")
     next = N_("repair the named line; a fresh file to compare with: veedor new DIR")
     more = N_(
-        "The project file has the tables [project], [addresses] and [trust]. Unknown keys are refused, so that a "
+        "The project file has the tables [project], [node], [addresses] and [trust]. Unknown keys are refused, so that a "
         "misspelt setting is never ignored."
     )
 

@@ -25,10 +25,18 @@ class ProjectTable(_Strict):
     synthetic: bool = False  # the starter project: its files are made up and every output says so
 
 
+class NodeTable(_Strict):
+    """The [node] table: how this installation is called where others see it."""
+
+    name: str = Field(default="node", pattern=r"^[A-Za-z0-9][A-Za-z0-9._/-]*$", max_length=100)
+    party: str = ""  # key of the party whose installation it is; empty where it is nobody's, as in an exercise
+
+
 class Settings(_Strict):
     """The whole project file."""
 
     project: ProjectTable
+    node: NodeTable = NodeTable()
     addresses: dict[str, str] = Field(default_factory=dict)
     trust: dict[str, list[str]] = Field(default_factory=dict)
 
@@ -56,6 +64,12 @@ def fresh(accord: str, *, language: str = "en", synthetic: bool = False) -> str:
 [project]
 accord = "{accord}"
 language = "{language}"{marked}
+
+[node]
+# The published log is called ACCORD.NAME; others name it so, and it never changes once something is published:
+# name = "node"
+# The party of the accord whose installation this is:
+# party = "MX"
 
 [addresses]
 # A publisher's address that differs from the built-in one, by source name:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from veedor.kernel.language import N_
 from veedor.kernel.registry import Registry, gather
 
 WHEN_AND_WHERE = ("place", "valid_from", "valid_to")
@@ -24,7 +25,7 @@ class Key:
 
 
 KEYS: Registry[Key] = gather(
-    "record kind",
+    N_("record kind"),
     [
         (kind, key, f"{__name__}:{kind}")
         for kind, key in {

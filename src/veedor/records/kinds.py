@@ -17,6 +17,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from veedor.kernel.language import N_
 from veedor.kernel.registry import Registry, gather
 
 STATUSES = ("reported", "not-reported", "suppressed", "provisional", "estimated", "total")
@@ -204,7 +205,7 @@ class Act(Record):
 
 
 KINDS: Registry[type[Record]] = gather(
-    "record kind",
+    N_("record kind"),
     [
         (cls.__name__.lower(), cls, f"{cls.__module__}:{cls.__name__}")
         for cls in (Incidence, Event, Trace, Crossing, Disbursement, Proceeding, Coding, Entity, Statistic, Listing, Act)

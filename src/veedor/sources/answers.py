@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from email.utils import parsedate_to_datetime
 from types import MappingProxyType
 
+from veedor.kernel.language import N_, Template
 from veedor.kernel.text import clean
 from veedor.sources.remote_errors import CutOffError, GarbledAnswerError, TooLargeError, UnexpectedAnswerError
 
@@ -14,6 +15,7 @@ _FACTS = ("content-type", "content-length", "content-encoding", "date", "etag", 
 _PAGES = ("text/html", "application/xhtml+xml")
 _PAGE_STARTS = (b"<!doctype html", b"<html")
 _PIECE = 1 << 20
+_MORE_FOLLOWS = Template("src.more-after-body", N_("bytes after the end of the compressed body"))
 FOREVER = 10**9  # seconds: what an absurdly long Retry-After counts as
 
 
@@ -89,7 +91,7 @@ def _inflated(chunks: Iterable[bytes], where: str) -> Iterator[bytes]:
                 rest, full = machine.unconsumed_tail, len(piece) == _PIECE
                 yield piece
             if machine.unused_data:
-                raise GarbledAnswerError(where=where, why="bytes after the end of the compressed body")
+                raise GarbledAnswerError(where=where, why=_MORE_FOLLOWS())
     except zlib.error as error:
         raise GarbledAnswerError(where=where, why=str(error)) from error
     if not machine.eof:

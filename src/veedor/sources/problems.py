@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from veedor.kernel.errors import Problem, nearest
-from veedor.kernel.language import N_
+from veedor.kernel.language import N_, Value
 from veedor.kernel.months import Period
 from veedor.sources.source import Parsed
 
@@ -95,7 +95,7 @@ def blank_cell(row: int, column: str, *, position: int = 1) -> Problem:
     return Problem(row, position, BLANK_CELL, words, (("column", column),), _FETCH_AGAIN)
 
 
-def no_table(why: str) -> Problem:
+def no_table(why: Value) -> Problem:
     """A file that does not split into rows of equal length."""
     return Problem(
         1,

@@ -13,6 +13,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.csv as pacsv
 
+from veedor.kernel.language import N_, word
 from veedor.sources.errors import UnreadableTextError
 
 ROW = "__row__"  # 1-based line of the file, for citations
@@ -81,7 +82,7 @@ def _strict(data: bytes, encoding: str) -> str:
 def _whole(text: str) -> str:
     place = text.find("\0")
     if place >= 0:
-        raise UnreadableTextError(encoding="text", place=place, why="NUL")
+        raise UnreadableTextError(encoding=word(N_("text")), place=place, why="NUL")
     return text
 
 

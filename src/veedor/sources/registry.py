@@ -7,12 +7,13 @@ from functools import lru_cache
 
 from veedor.kernel.errors import PlugInDoesNotLoadError
 from veedor.kernel.ids import is_name
+from veedor.kernel.language import N_, word
 from veedor.kernel.registry import Registry, load
 from veedor.records.kinds import KINDS
 from veedor.sources.source import Source
 
 GROUP = "veedor.sources"
-_KIND = "source"
+_KIND = N_("source")
 _TEXTS = (
     "name",
     "title",
@@ -37,7 +38,7 @@ def sources() -> Registry[Source]:
     for name, source in found.items():
         if source.name != name:
             why = f"it is registered as {name!r} and calls itself {source.name!r}"
-            raise PlugInDoesNotLoadError(kind=_KIND, name=name, where=GROUP, why=why)
+            raise PlugInDoesNotLoadError(kind=word(_KIND), name=name, where=GROUP, why=why)
     return found
 
 

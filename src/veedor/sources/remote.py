@@ -17,6 +17,7 @@ from importlib.metadata import version
 import httpx2
 
 from veedor.kernel.errors import VeedorError
+from veedor.kernel.language import N_, Template
 from veedor.kernel.text import clean
 from veedor.sources.addresses import Address
 from veedor.sources.answers import asked_wait, declared_length, facts, page_kind, repeatable, unpacked
@@ -40,6 +41,7 @@ from veedor.sources.remote_errors import (
 
 _POINTS_ON = frozenset({301, 302, 303, 307, 308})
 _CONDITIONS = frozenset({"if-none-match", "if-modified-since"})
+_STATUS = Template("src.status", N_("status {status}"))
 _TRY_AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
 
 
@@ -327,7 +329,7 @@ def _answer(errand: _Errand, line: _Line, response: httpx2.Response) -> Fetched 
     if 400 <= status < 500:
         raise RefusedError(where=where, status=str(status))
     if status != 200:
-        raise UnexpectedAnswerError(where=where, why=f"status {status}")
+        raise UnexpectedAnswerError(where=where, why=_STATUS(status=str(status)))
     if kind := page_kind(headers):
         raise WebPageError(where=where, kind=kind)
     data = _body(errand, line, response)

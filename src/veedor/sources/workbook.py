@@ -12,6 +12,7 @@ from xml.etree.ElementTree import ParseError
 import numpy as np
 import pyarrow as pa
 
+from veedor.kernel.language import N_, Template
 from veedor.sources import problems
 from veedor.sources.columns import UnusableError
 from veedor.sources.reading import ROW
@@ -22,6 +23,7 @@ _LOCAL_HEADER = b"PK\x03\x04"
 _HEADER_SIZE = 30
 _DEFLATED = 8
 _SHOWN = 1 << 18  # bytes unpacked of each inner file when only looking
+_TOO_LARGE = Template("src.workbook-too-large", N_("it unpacks to more than {limit} MiB"))
 _LARGEST = 512 << 20  # bytes all inner files may unpack to
 
 
@@ -74,7 +76,7 @@ def sheets(data: bytes, wanted: Sequence[str] = ()) -> Mapping[str, list[Row]]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(info.file_size for info in archive.infolist()) > _LARGEST:
-                raise UnusableError([problems.no_table(f"it unpacks to more than {_LARGEST >> 20} MiB")])
+                raise UnusableError([problems.no_table(_TOO_LARGE(limit=_LARGEST >> 20))])
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         titles = [title for title in book.sheetnames if not wanted or title in wanted]
         return {title: list(book[title].iter_rows(values_only=True)) for title in titles}

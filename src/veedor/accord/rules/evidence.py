@@ -8,7 +8,7 @@ from veedor.accord.model import debtors
 from veedor.accord.rules.lens import Finding, KnownIndicator, Lens, Repair, Rule, View, names
 from veedor.accord.tests import AbsenceTest, ChangeTest, LevelTest, ShareTest
 from veedor.kernel.errors import nearest
-from veedor.kernel.language import N_, Template, Text
+from veedor.kernel.language import N_, Template, Text, word
 
 UNKNOWN_INDICATOR = Rule(
     "ACC206",
@@ -148,18 +148,19 @@ def _units(lens: Lens, view: View, known: KnownIndicator) -> Iterator[Finding]:
     if asked.unit == known.unit:
         return
     with_unit = f"{asked.value:f} {known.unit}"
-    words = Text(en=f"… {with_unit} …", es=f"… {with_unit} …")
+    unit = word(known.unit)
+    words = Text(en=f"… {with_unit} …", es=f"… {asked.value:f} {unit.es} …")
     if not asked.unit:
         yield lens.find(
-            NO_UNIT, trail, Repair(clause=words, paste=f"{side}: {with_unit}"), asked=asked, name=view.indicator, found=known.unit
+            NO_UNIT, trail, Repair(clause=words, paste=f"{side}: {with_unit}"), asked=asked, name=view.indicator, found=unit
         )
         return
     try:
         asked.to(known.unit)
     except ValueError:
-        clause = Text(en=f"… [number] {known.unit} …", es=f"… [número] {known.unit} …")
-        found = known.unit or "-"
-        yield lens.find(UNIT_MISMATCH, trail, Repair(clause=clause), asked=asked.unit, name=view.indicator, found=found)
+        clause = Text(en=f"… [number] {known.unit} …", es=f"… [número] {unit.es} …")
+        found = unit if known.unit else "-"
+        yield lens.find(UNIT_MISMATCH, trail, Repair(clause=clause), asked=word(asked.unit), name=view.indicator, found=found)
 
 
 def _sense(lens: Lens, view: View, known: KnownIndicator) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, TypeAlias
 
+from veedor.kernel.language import N_, Template, word
 from veedor.records.errors import (
     CellInErrorError,
     HeadingTwiceError,
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from veedor.kernel.errors import Problem
+
+_OLD_WORKBOOK = Template("rec.old-workbook", N_("it is an .xls workbook, or one with a password"))
+_ZERO_BYTES = Template("rec.zero-bytes", N_("it holds zero bytes, so it is no text"))
+_NO_ENCODING = Template("rec.no-encoding", N_("its byte {byte} is in no known encoding"))
 
 Cell: TypeAlias = "str | int | float | bool | date | datetime | time | None"
 
@@ -77,7 +82,7 @@ def read_sheet(data: bytes, name: str, worksheet: str = "") -> Sheet:
         SheetProblemsError: it is, and cells, headings or worksheets need repair first; all problems are listed.
     """
     if data.startswith(_OLD_EXCEL):
-        raise SheetUnreadableError(where=name, name=name, why="it is an .xls workbook, or one with a password")
+        raise SheetUnreadableError(where=name, name=name, why=_OLD_WORKBOOK())
     if data.startswith(_ZIP):
         from veedor.records.sheets.workbook import read_workbook
 
@@ -101,7 +106,7 @@ def refuse(name: str, problems: Iterable[Problem]) -> None:
 
 def too_large(row: int, size: int, unit: str, limit: int) -> Problem:
     """The problem of a sheet with more rows, columns or bytes than are read."""
-    return as_problem(SheetTooLargeError, address(row, 0), row, 1, size=size, unit=unit, limit=limit)
+    return as_problem(SheetTooLargeError, address(row, 0), row, 1, size=size, unit=word(unit), limit=limit)
 
 
 def row_of(number: int, cells: Iterable[Cell]) -> Row:
@@ -139,7 +144,7 @@ def _sheet(name: str, title: str, rows: list[Row]) -> Sheet:
 
 def _headings(head: Row, header: tuple[str, ...]) -> Iterable[Problem]:
     if len(header) > MAX_COLUMNS:
-        yield too_large(head.number, len(header), "columns", MAX_COLUMNS)
+        yield too_large(head.number, len(header), N_("columns"), MAX_COLUMNS)
     seen: dict[str, int] = {}
     for column, heading in enumerate(header):
         if heading and heading in seen:
@@ -171,7 +176,7 @@ def _read_csv(data: bytes, name: str) -> list[Row]:
     try:
         for number, cells in enumerate(csv.reader(io.StringIO(rest, newline=""), delimiter=delimiter, strict=True), 1 + skipped):
             if number > MAX_ROWS:
-                refuse(name, [too_large(number, number, "rows", MAX_ROWS)])
+                refuse(name, [too_large(number, number, N_("rows"), MAX_ROWS)])
             rows.append(row_of(number, cells))
     except csv.Error as error:
         raise SheetUnreadableError(where=f"{name}:{len(rows) + 1 + skipped}", name=name, why=str(error)) from error
@@ -182,14 +187,14 @@ def _decoded(data: bytes, name: str) -> str:
     """Text in the encodings spreadsheet programs save: UTF-8, UTF-16 with its mark, else Windows-1252."""
     is_wide = data[:2] in {b"\xff\xfe", b"\xfe\xff"}
     if not is_wide and b"\x00" in data:
-        raise SheetUnreadableError(where=name, name=name, why="it holds zero bytes, so it is no text")
+        raise SheetUnreadableError(where=name, name=name, why=_ZERO_BYTES())
     wrong = 0
     for encoding in ("utf-16",) if is_wide else ("utf-8-sig", "cp1252"):
         try:
             return data.decode(encoding)
         except UnicodeDecodeError as error:
             wrong = error.start + 1
-    raise SheetUnreadableError(where=name, name=name, why=f"its byte {wrong} is in no known encoding")
+    raise SheetUnreadableError(where=name, name=name, why=_NO_ENCODING(byte=wrong))
 
 
 def _delimiter(text: str) -> str:

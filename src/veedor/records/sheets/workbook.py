@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from openpyxl import load_workbook
 from openpyxl.utils import range_boundaries
 
+from veedor.kernel.language import N_, Template
 from veedor.records.errors import (
     FormulaError,
     HiddenSheetError,
@@ -26,6 +27,9 @@ from veedor.records.sheets.sheet import MAX_COLUMNS, MAX_ROWS, Row, address, is_
 if TYPE_CHECKING:
     from veedor.kernel.errors import Problem
 
+_UNSOUND = Template("rec.unsound-workbook", N_("it is no sound workbook ({kind})"))
+_DAMAGED = Template("rec.damaged-archive", N_("it is a damaged archive"))
+_NO_WORKBOOK = Template("rec.no-workbook", N_("it is an archive, and no .xlsx workbook"))
 MAX_UNPACKED = 512 << 20  # bytes; a workbook of a million rows unpacks to about half of this
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*?\bref=\"([A-Z]+[0-9]+:[A-Z]+[0-9]+)\"")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
@@ -61,7 +65,7 @@ def read_workbook(data: bytes, name: str, worksheet: str) -> tuple[str, list[Row
         if isinstance(error, VeedorError):
             raise
         # A damaged workbook makes openpyxl raise whatever its parsers raise; to the user it is one situation.
-        raise SheetUnreadableError(where=name, name=name, why=f"it is no sound workbook ({type(error).__name__})") from error
+        raise SheetUnreadableError(where=name, name=name, why=_UNSOUND(kind=type(error).__name__)) from error
     chosen = _chosen(found, name, worksheet)
     refuse(name, chosen.problems)
     return chosen.title, chosen.rows
@@ -86,11 +90,11 @@ def _weigh(data: bytes, name: str) -> None:
             size = sum(member.file_size for member in packed.infolist())
             members = set(packed.namelist())
     except (zipfile.BadZipFile, ValueError, OSError) as error:
-        raise SheetUnreadableError(where=name, name=name, why="it is a damaged archive") from error
+        raise SheetUnreadableError(where=name, name=name, why=_DAMAGED()) from error
     if "xl/workbook.xml" not in members:
-        raise SheetUnreadableError(where=name, name=name, why="it is an archive, and no .xlsx workbook")
+        raise SheetUnreadableError(where=name, name=name, why=_NO_WORKBOOK())
     if size > MAX_UNPACKED:
-        refuse(name, [too_large(1, size, "bytes", MAX_UNPACKED)])
+        refuse(name, [too_large(1, size, N_("bytes"), MAX_UNPACKED)])
 
 
 def _worksheets(data: bytes, name: str) -> list[_Worksheet]:
@@ -121,9 +125,9 @@ def _cells(seen: Any, name: str) -> tuple[list[Row], list[Problem]]:  # noqa: AN
         values = [cell.value for cell in cells]
         row = row_of(number, values)
         if number > MAX_ROWS:
-            refuse(name, [too_large(number, number, "rows", MAX_ROWS)])
+            refuse(name, [too_large(number, number, N_("rows"), MAX_ROWS)])
         if len(row.cells) > MAX_COLUMNS:
-            refuse(name, [too_large(number, len(row.cells), "columns", MAX_COLUMNS)])
+            refuse(name, [too_large(number, len(row.cells), N_("columns"), MAX_COLUMNS)])
         if row.cells:
             rows.append(row)
         for column, value in enumerate(values):
