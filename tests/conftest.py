@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import fcntl
+import hashlib
+import io
 import os
+import shutil
+import sys
 import tempfile
 import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 from sqlalchemy import NullPool, create_engine, make_url
 
+from veedor.cli.main import main
+from veedor.kernel.clock import FixedClock
 from veedor.store.engine import default_url, open_state
 from veedor.store.upgrading import upgrade
 
@@ -72,3 +83,69 @@ def state(state_url: str) -> Iterator[Engine]:
     upgrade(engine)
     yield engine
     engine.dispose()
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one run of a command left: its exit code and its two streams."""
+
+    code: int
+    out: str
+    err: str
+
+
+VOICE = ("COLUMNS", "NO_COLOR", "FORCE_COLOR", "VEEDOR_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
+"""Variables that change how the program speaks; the commands of a test speak as in a pipe, whoever runs the tests."""
+
+
+def _veedor(*words: str, project: Path | None = None, env: Mapping[str, str] = MappingProxyType({})) -> Said:
+    out, err = io.StringIO(), io.StringIO()
+    with pytest.MonkeyPatch.context() as patch:
+        for name in VOICE:
+            patch.delenv(name, raising=False)
+        for name, value in env.items():
+            patch.setenv(name, value)
+        patch.setattr(sys, "stdout", out)
+        patch.setattr(sys, "stderr", err)
+        code = main([*(("--project", str(project)) if project is not None else ()), *words])
+    return Said(code, out.getvalue(), err.getvalue())
+
+
+@pytest.fixture(scope="session")
+def veedor() -> Callable[..., Said]:
+    """Run a command in this process, in a project where one is given: `veedor("judge", project=folder)`."""
+    return _veedor
+
+
+@pytest.fixture(scope="session")
+def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The starter project as `veedor start` makes it, made once for all workers; never to be changed: take a copy, or `starter`."""
+    from veedor.project import starting
+
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder = shared / "starter-project"
+    with (shared / "starter-project.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            making = shared / "starter-project.part"
+            starting.start(making, "en", FixedClock(datetime(2026, 1, 15, 12, tzinfo=UTC)))
+            making.rename(folder)
+    return folder
+
+
+@pytest.fixture
+def starter(pristine: Path, tmp_path: Path) -> Path:
+    """A starter project of the test's own."""
+    return Path(shutil.copytree(pristine, tmp_path / "starter"))
+
+
+def _contents(folder: Path) -> dict[str, str]:
+    held = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*"))}
+    return {name: hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "folder" for name, path in held.items()}
+
+
+@pytest.fixture(scope="session")
+def contents() -> Callable[[Path], dict[str, str]]:
+    """Every file of a folder with the digest of its bytes: equal before and after means that nothing was changed."""
+    return _contents

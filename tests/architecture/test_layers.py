@@ -61,8 +61,8 @@ def test_the_contracts_hold(root: Path) -> None:
 
 
 LAYERS = "Packages only look down"
-REMOTE = "Only sources.remote opens a connection"
-ASKING = "Only the project and the command line ask publishers"
+REMOTE = "Only modules named remote open a connection"
+ASKING = "Only the project and the command line ask publishers and peers"
 VERDICT = "A verdict comes from stored evidence, never from a publisher or the network"
 FACE = "Only the command line knows click and rich"
 BREACHES = {  # a module added to a copy of the package: what it imports, and the contract that must notice

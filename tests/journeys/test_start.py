@@ -62,7 +62,15 @@ def test_it_works_and_says_so(ran: Ran) -> None:
     assert "error" not in ran.err
     assert ran.err.count("records") == FILES  # a line of the story for each file
     project = ran.folder / "veedor-start"
-    assert {path.name for path in project.iterdir()} == {"README.md", "accord", "evidence", "files", "indicators", "state.db", "veedor.toml"}
+    assert {path.name for path in project.iterdir()} == {
+        "README.md",
+        "accord",
+        "evidence",
+        "files",
+        "indicators",
+        "state.db",
+        "veedor.toml",
+    }
     assert [path.name for path in ran.folder.iterdir()] == ["veedor-start"]
 
 

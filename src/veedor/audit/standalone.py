@@ -334,7 +334,11 @@ class Signed:
         by: set[str] = set()
         later: set[str] = set()
         for name, key in [*known.values(), *self.policy.witnesses.items()]:
-            for line in (one for one in lines if one[:2] == key[:2]):
+            mine = [one for one in lines if one[:2] == key[:2]]
+            if len(mine) > 1:
+                self.unsigned.append(f"{where}: {key[0]} signed twice / {key[0]} firmó dos veces")
+                return
+            for line in mine:
                 if key[2] != 6 and not fits(key, text, line[2]):
                     self.unsigned.append(f"{where}: signature of {key[0]} does not fit / la firma de {key[0]} no corresponde")
                     return
@@ -380,7 +384,8 @@ def read_path(path: str) -> tuple[str, int, int] | None:
     """Level, index and width from a path; None where it is none of a log."""
     found = re.fullmatch(r"tile/(entries|0|[1-9][0-9]?)/((?:x[0-9]{3}/)*[0-9]{3})(?:\.p/([1-9][0-9]{0,2}))?", path)
     name = found and (found[1], int(re.sub("[x/]", "", found[2])), int(found[3] or 256))
-    return name if name and path_of(*name) == path and (name[0] == "entries" or int(name[0]) < 64) else None
+    is_one = name and path_of(*name) == path and name[2] <= 256 and (name[0] == "entries" or int(name[0]) < 64)
+    return name if is_one else None
 
 
 def leaves_of(data: bytes) -> list[bytes]:

@@ -142,6 +142,9 @@ class _Signed:
         except NotSignedError as error:
             self.unsigned.append(finding(where, "not-signed", found=", ".join(_values(error, "found"))))
             return
+        except NoteMalformedError as error:
+            self.unsigned.append(_unreadable(where, error))
+            return
         except SignatureWrongError as error:
             self.unsigned.append(finding(where, "wrong-signature", name=_values(error, "name")))
             return

@@ -19,12 +19,11 @@ MOST = 200
 
 def show(face: Face, error: VeedorError) -> int:
     """Print an error on stderr and return its exit code."""
-    head = RichText()
-    head.append(f"error[{error.code}]", STYLES["error"])
-    head.append(f": {error.render('what', face.lang)}")
-    face.err.print(head)
-    for problem in error.problems[:MOST]:
-        _problem(face, problem)
+    _head(face, error.code, f": {error.render('what', face.lang)}")
+    shown = error.problems[:MOST]
+    width = max((len(clean(problem.place)) for problem in shown), default=0)
+    for problem in shown:
+        _problem(face, problem, width)
     if len(error.problems) > MOST:
         face.story(N_("  … and {more} more"), more=len(error.problems) - MOST)
     lines = [
@@ -37,34 +36,40 @@ def show(face: Face, error: VeedorError) -> int:
     return error.exit_code
 
 
-def _problem(face: Face, problem: Problem) -> None:
-    line = RichText(f"  {clean(problem.place):<9} ")
+def _head(face: Face, code: str, words: str) -> None:
+    line = RichText()
+    line.append(f"error[{code}]", STYLES["error"])
+    line.append(words)
+    face.aside(line)
+
+
+def _problem(face: Face, problem: Problem, width: int) -> None:
+    line = RichText(f"  {clean(problem.place):<{width}}  ")
     line.append(problem.code, STYLES["code"])
     line.append(f"  {problem.what(face.lang)}")
-    face.err.print(line)
+    face.aside(line, indent=width + 4)
     repair = problem.how(face.lang)
     if repair:
-        face.err.print(RichText(f"            {face.t(REPAIR)}: {repair}"))
+        face.aside(RichText(f"{' ' * (width + 4)}{face.t(REPAIR)}: {repair}"), indent=width + 6)
 
 
 def _grid(face: Face, lines: list[tuple[str, str]]) -> None:
     width = max(len(label) for label, _ in lines)
     for label, text in lines:
-        face.err.print(RichText(f"  {label:<{width}}  {text}"))
+        face.aside(RichText(f"  {label:<{width}}  {text}"), indent=width + 4)
 
 
 def fault(face: Face, error: BaseException) -> int:
     """A fault of the program itself: said to be ours, with an id; the traceback only with --debug."""
     name = uuid4().hex[:8]
-    head = RichText()
-    head.append("error[BUG]", STYLES["error"])
-    head.append(face.t(N_(": this is a fault in veedor, not in your files (id {name}): {kind}"), name=name, kind=type(error).__name__))
-    face.err.print(head)
+    words = N_(": this is a fault in veedor, not in your files (id {name}): {kind}")
+    _head(face, "BUG", face.t(words, name=name, kind=type(error).__name__))
     lines = [
         (face.t(N_("effect")), face.t(N_("Evidence and judgements that were written are intact; this command did not finish."))),
         (face.t(N_("next")), face.t(N_("run it again with --debug and send what it prints, after reading it"))),
     ]
     _grid(face, lines)
     if face.debug:
-        face.err.print(RichText("".join(traceback.format_exception(error))))
+        for line in "".join(traceback.format_exception(error)).splitlines():
+            face.aside(clean(line))
     return FAULT

@@ -40,7 +40,7 @@ def table(face: Face, found: Sequence[Entry]) -> int:
     face.table(heads, rows, fixed=(0, 1, 2, 3))
     face.result("")
     sealed = sum(one.leaf_index is not None for one in found)
-    face.result(face.t(N_("{count} entries, {sealed} of them sealed in the published log."), count=len(found), sealed=sealed))
+    face.result(face.t(N_("Entries: {count}. Sealed in the published log: {sealed}."), count=len(found), sealed=sealed))
     return DONE
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -48,7 +49,7 @@ def _console(stream: TextIO, environ: Mapping[str, str], *, colour: bool | None)
     wanted = colour if colour is not None else (bool(environ.get("FORCE_COLOR")) or (is_terminal and not environ.get("NO_COLOR")))
     width = None if is_terminal else int(environ["COLUMNS"]) if environ.get("COLUMNS", "").isdigit() else PIPED_WIDTH
     return Console(
-        file=stream, markup=False, emoji=False, highlight=False, soft_wrap=False, width=width, force_terminal=wanted,
+        file=stream, markup=False, emoji=False, highlight=False, soft_wrap=False, width=width, force_terminal=is_terminal or wanted,
         no_color=not wanted, color_system="standard" if wanted else None, legacy_windows=False,
     )  # fmt: skip
 
@@ -72,7 +73,7 @@ class Face:
 
     def result(self, text: str, style: str = "") -> None:
         """A line of the result, to stdout; never wrapped in a pipe, so that a line stays a line."""
-        self.out.print(RichText(text, style=STYLES.get(style, style)), soft_wrap=not self.out.is_terminal)
+        self.out.print(RichText(text, style=STYLES.get(style, style)), soft_wrap=not self.out.file.isatty())
 
     def raw(self, text: str) -> None:
         """Exact bytes of a machine format, to stdout: never wrapped, never styled."""
@@ -80,7 +81,19 @@ class Face:
 
     def story(self, words: str, /, **values: Value) -> None:
         """A line of the story, to stderr."""
-        self.err.print(RichText(self.t(words, **values)))
+        self.aside(self.t(words, **values))
+
+    def aside(self, line: RichText | str, *, indent: int = 0, style: str = "") -> None:
+        """A line to stderr: whole in a pipe, so that a path or a command in it can be copied; on a terminal the rest hangs under it."""
+        text = line if isinstance(line, RichText) else RichText(line, STYLES.get(style, style))
+        if not self.err.file.isatty():
+            self.err.print(text, soft_wrap=True)
+            return
+        lines = textwrap.wrap(text.plain, self.err.width, subsequent_indent=" " * indent, break_long_words=False, break_on_hyphens=False)
+        first = lines[0] if lines else ""
+        self.err.print(text[: len(first)], soft_wrap=True)  # what is styled stands at the beginning
+        for further in lines[1:]:
+            self.err.print(RichText(further, text.style), soft_wrap=True)
 
     def table(
         self, heads: tuple[str, ...], rows: Sequence[tuple[str, ...]], *, styled: int | None = None, fixed: tuple[int, ...] = (0,)

@@ -14,6 +14,7 @@ from veedor.cli.errors import WrongUsageError
 from veedor.cli.spoken import LazyGroup, SpokenOption
 from veedor.kernel.errors import VeedorError
 from veedor.kernel.language import N_
+from veedor.project.folder import language as language_of
 
 _AT = "veedor.cli.commands."
 INTERRUPTED = 130
@@ -34,6 +35,12 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "explain": (f"{_AT}explain", N_("Explain a verdict, or an error code.")),
     "report": (f"{_AT}report", N_("Write a report: agenda, methods, requests, changes.")),
     "log": (f"{_AT}log", N_("List the entries of the ledger; seal, publish and prove them.")),
+    "keys": (f"{_AT}keys", N_("Make, list, rotate and revoke the keys of the node and of officers.")),
+    "officers": (f"{_AT}officers", N_("Enter officers, list them, fill the seats of organs.")),
+    "may": (f"{_AT}may", N_("Say whether an officer may do something, by which rule, and what would change it.")),
+    "bundle": (f"{_AT}bundle", N_("Write a verdict, what it rests on and its proofs into one file; or fetch one.")),
+    "audit": (f"{_AT}audit", N_("Check a bundle or a log with nothing else: no project, no database, no network.")),
+    "witness": (f"{_AT}witness", N_("Sign other nodes' checkpoints, and be witnessed.")),
     "doctor": (f"{_AT}doctor", N_("Show where everything is, and what works.")),
 }
 
@@ -56,7 +63,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
 @click.version_option(package_name="veedor", cls=SpokenOption, help=N_("Show the version and exit."))
 @click.pass_context
 def cli(ctx: click.Context, *, project: Path | None, lang: str | None, no_color: bool, offline: bool, debug: bool) -> None:  # noqa: D103, click shows `help`
-    ctx.obj = faces.make(lang, project, colour=False if no_color else None, offline=offline, debug=debug)
+    ctx.obj = faces.make(_language(lang, project), project, colour=False if no_color else None, offline=offline, debug=debug)
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -88,9 +95,15 @@ def _face(argv: list[str] | None) -> faces.Face:
 
 
 def _lang(argv: list[str] | None) -> str | None:
-    """The language that the command line names, read before click reads it."""
+    """The language to speak, read from the command line before click reads it."""
     words = argv if argv is not None else sys.argv[1:]
-    return next((words[i + 1] for i, word in enumerate(words[:-1]) if word == "--lang"), None)
+    named = {word: words[i + 1] for i, word in reversed(list(enumerate(words[:-1]))) if word in {"--lang", "--project"}}
+    return _language(named.get("--lang"), Path(named["--project"]) if "--project" in named else None)
+
+
+def _language(given: str | None, project: Path | None) -> str | None:
+    """The language given, or that of the project where neither an option nor VEEDOR_LANG gives one."""
+    return given or (None if os.environ.get("VEEDOR_LANG") else language_of(project or Path())) or None
 
 
 def _closed() -> int:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 import click
 
 from veedor.cli.spoken import SpokenOption, said
 from veedor.kernel.language import N_
 
+FIRST, LAST = date(1900, 1, 1), date(2199, 12, 31)
+"""The same bounds as for dates in an accord: beyond them an end that is counted from a date may not be a date."""
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -24,10 +26,16 @@ class Day(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            return date.fromisoformat(str(value))
+            found = date.fromisoformat(str(value))
         except ValueError:
-            words = N_('"{value}" is not a date; write it as 2026-02-01')
-            self.fail((said(ctx, words) if ctx is not None else words).format(value=value), param, ctx)
+            self.refuse(N_('"{value}" is not a date; write it as 2026-02-01'), str(value), param, ctx)
+        if not FIRST <= found <= LAST:
+            self.refuse(N_('"{value}" is not a day between 1900 and 2199'), str(value), param, ctx)
+        return found
+
+    def refuse(self, words: str, value: str, param: click.Parameter | None, ctx: click.Context | None) -> NoReturn:
+        """Click's usage error, in the reader's language."""
+        self.fail((said(ctx, words) if ctx is not None else words).format(value=value), param, ctx)
 
 
 def day(name: str, words: str) -> Callable[[F], F]:

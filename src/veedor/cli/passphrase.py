@@ -31,8 +31,8 @@ def passphrase_option(command: F) -> F:
     )(command)
 
 
-def asked(face: Face, variable: str) -> str:
-    """The passphrase.
+def asked(face: Face, variable: str, words: str = "", *, is_new: bool = False) -> str:
+    """The passphrase, asked for in these words (of the node's key where none are given), and twice where it is a new one.
 
     Raises:
         PassphraseMissingError: the variable is not set, or nobody is there to be asked.
@@ -44,5 +44,6 @@ def asked(face: Face, variable: str) -> str:
         return found
     if not sys.stdin.isatty():
         raise PassphraseMissingError(why=NO_TERMINAL())
-    typed: str = click.prompt(face.t(N_("Passphrase of the node's key")), hide_input=True, err=True)
+    prompt = words or face.t(N_("Passphrase of the node's key"))
+    typed: str = click.prompt(prompt, hide_input=True, confirmation_prompt=face.t(N_("Once more")) if is_new else False, err=True)
     return typed

@@ -14,7 +14,7 @@ from veedor.cli.face import Face
 def downloading(face: Face, name: str) -> Iterator[Callable[[int, int | None], None]]:
     """A bar on stderr that is told bytes received and bytes expected."""
     columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TransferSpeedColumn())
-    with Progress(*columns, console=face.err, transient=True, disable=not face.err.is_terminal) as bar:
+    with Progress(*columns, console=face.err, transient=True, disable=not face.err.file.isatty()) as bar:
         task = bar.add_task(name, total=None)
 
         def tell(received: int, expected: int | None) -> None:

@@ -21,11 +21,11 @@ def print_taken(face: Face, name: str, received: Received) -> None:
     period = str(snapshot.covers) if snapshot.covers is not None else "–"
     face.result(face.t(words, name=name, source=received.source, snapshot=short(snapshot.digest), period=period, rows=received.rows))
     for problem in snapshot.unusable:
-        face.err.print(_problem(face, problem), style="yellow")
+        face.aside(_problem(face, problem), indent=4, style="warning")
     if received.taken.differs:
         face.story(N_("  this reading would differ in {facts}; the snapshot stays as it was first read"), facts=received.taken.differs)
     for note in snapshot.notes:
-        face.err.print(f"  {_note(face, note)}")
+        face.aside(f"  {_note(face, note)}", indent=4)
 
 
 def _problem(face: Face, problem: Problem) -> str:
@@ -39,10 +39,10 @@ def _note(face: Face, note: Sentence) -> str:
 def print_mapping(face: Face, name: str, proposal: Proposal) -> None:
     """The mapping that would be used, and what it leaves open on either side."""
     mapping, sheet = proposal.mapping, proposal.sheet
-    face.err.print(face.t(N_("{name}: {rows} rows. Columns and the fields they hold:"), name=name, rows=len(sheet.rows)))
+    face.story(N_("{name}: {rows} rows. Columns and the fields they hold:"), name=name, rows=len(sheet.rows))
     width = max((len(clean(column)) for column, _ in mapping.pairs), default=0)
     for column, field in mapping.pairs:
-        face.err.print(f"  {clean(column):<{width}}  ->  {field}")
+        face.aside(f"  {clean(column):<{width}}  ->  {field}")
     if mapping.unread:
         face.story(N_("  not read: {columns}"), columns=mapping.unread)
     for field, columns in mapping.doubtful:

@@ -42,7 +42,7 @@ class StoreReadOnlyError(VeedorError):
     what = N_("the evidence folder may not be written to: {why}")
     effect = N_("Nothing was written. What is stored can still be read.")
     next = N_("make the folder writable for this user, or copy the project to a place that is")
-    more = N_("Judging and reporting only read the evidence folder; taking in new files writes to it.")
+    more = N_("Taking in files writes to the evidence folder, and so does storing a judgement. Where it cannot, a judgement is only shown.")
 
 
 class SnapshotAlteredError(VeedorError):
@@ -51,7 +51,7 @@ class SnapshotAlteredError(VeedorError):
     code = "EVD004"
     exit_code = INTEGRITY
     what = N_("snapshot {snapshot} does not match its own name: its bytes hash to {found}")
-    effect = N_("Nothing was read from it. Verdicts that cite it show as UNDETERMINED until this is resolved.")
+    effect = N_("Nothing was read from it, and nothing is judged that cites it, until this is resolved.")
     next = N_("take the same file in again from its publisher or from a peer: the stored bytes are then restored")
     more = N_(
         "Every file of evidence is named by the SHA-256 of its bytes. A different hash means that the stored bytes have changed since: "
@@ -95,7 +95,7 @@ class RecordsAlteredError(VeedorError):
     code = "EVD008"
     exit_code = INTEGRITY
     what = N_("the {kind} records of snapshot {snapshot} do not match its manifest: they hash to {found}, {expected} was stored")
-    effect = N_("Nothing was read from them. Verdicts that cite them show as UNDETERMINED until this is resolved.")
+    effect = N_("Nothing was read from them, and nothing is judged that cites them, until this is resolved.")
     next = N_("take the same file in again: the records are then restored")
     more = N_(
         "Records are read from the stored bytes once, written as Parquet, and their digest is kept in the snapshot's manifest. "

@@ -203,6 +203,19 @@ class Store:
             raise SnapshotAlteredError(where=str(path), snapshot=short(digest), found=short(found))
         return data
 
+    def vouch(self, digest: str) -> None:
+        """Pass when the bytes of a snapshot are still those that its name says; they are read in pieces and not returned.
+
+        Raises:
+            SnapshotAlteredError, BytesMissingError: they are not.
+        """
+        path = Layout(self.folder).bytes_of(digest)
+        found = _found(path)
+        if not found:
+            raise BytesMissingError(where=str(path), snapshot=short(digest))
+        if found != digest:
+            raise SnapshotAlteredError(where=str(path), snapshot=short(digest), found=short(found))
+
     def parquet(self, snapshot: Snapshot, kind: str) -> Path:
         """The path of a snapshot's records of one kind, checked against the manifest.
 

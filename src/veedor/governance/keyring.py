@@ -35,6 +35,7 @@ FORMAT = "veedor/key/1"
 PURPOSES = ("node", "officer")
 ALGORITHMS = {"ed25519": ED25519, "ml-dsa-44": MLDSA44}
 SHORTEST = 12  # characters of a passphrase
+SHORTEST_NAME = 8  # characters of a public key that may stand for all of it
 _SEED_BYTES, _SALT_BYTES, _NONCE_BYTES = 32, 16, 12
 _COST = 1 << 17  # scrypt's N with r = 8, p = 1: 128 MB and some tenths of a second for each guess (OWASP, password storage)
 _COSTS = (1 << 14, 1 << 20)  # what is read: less would be a downgrade, more would exhaust the memory
@@ -96,14 +97,14 @@ def held(folder: Path) -> tuple[Held, ...]:
     return tuple(sorted(found, key=lambda one: (one.purpose, one.holder, one.public)))
 
 
-def find(folder: Path, name: str) -> Held:
-    """The one key that a holder's name, a public key or its first eight characters stand for.
+def find(folder: Path, name: str, among: frozenset[str] | None = None) -> Held:
+    """The one key that a holder's name, a public key or its first characters stand for; only among these public keys where they are given.
 
     Raises:
         KeyNotHeldError: none is held under that name, or several are.
     """
-    known = held(folder)
-    fitting = [one for one in known if name in (one.holder, one.public) or (len(name) >= 8 and one.public.startswith(name))]
+    known = [one for one in held(folder) if among is None or one.public in among]
+    fitting = [one for one in known if name in (one.holder, one.public) or (len(name) >= SHORTEST_NAME and one.public.startswith(name))]
     if len(fitting) != 1:
         close = nearest(name, tuple(one.holder for one in known))
         raise KeyNotHeldError(where=str(folder), name=name, count=len(fitting), nearest=f' ("{close}"?)' if close and not fitting else "")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import reduce
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from veedor.governance.policy_errors import PolicyFaultyError
@@ -310,16 +309,3 @@ _FORMS: dict[str, Callable[[Any], Predicate]] = {
     "containsAll": _contains_all,
     "isEmpty": lambda parts: Within(_named(parts["arg"]), frozenset()),
 }
-
-
-def attributes(found: Predicate) -> frozenset[str]:
-    """The attributes of the item that it asks for."""
-    match found:
-        case Fixed():
-            return frozenset()
-        case All(parts) | Some(parts):
-            return reduce(frozenset.union, map(attributes, parts), frozenset())
-        case Not(part):
-            return attributes(part)
-        case OneOf(name=name) | Below(name=name) | Meets(name=name) | Within(name=name):
-            return frozenset({name})

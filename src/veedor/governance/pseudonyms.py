@@ -69,6 +69,11 @@ class Sealed:
     nonce: bytes
     content: bytes
 
+    def __post_init__(self) -> None:
+        numbered = [(group.name, number) for group in self.groups for number in range(1, group.count + 1)]
+        if [(group, number) for group, number, _ in self.shares] != numbered or len(self.groups) < 2 or len(self.nonce) != NONCE_BYTES:
+            raise ValueError("the shares are not those of the groups")
+
     def plain(self) -> dict[str, object]:
         """As it is stored: nothing in it tells who stands behind the pseudonym."""
         return {**_header(self.pseudonym, self.groups, self.shares), "nonce": encoded(self.nonce), "content": encoded(self.content)}

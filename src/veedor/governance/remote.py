@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote_plus, urlsplit
 
 import httpx2
 
 from veedor.governance.signin.errors import ProviderUnreachableError
-from veedor.governance.signin.oidc import NO_PART, Provider, provider, require_https
+from veedor.governance.signin.oidc import LOOPBACK, NO_PART, Provider, provider, require_https
 from veedor.kernel import canonical
 from veedor.kernel.text import clean
 
@@ -41,16 +42,22 @@ def redeem(known: Provider, client: Client, code: str, attempt: Attempt) -> str:
         "grant_type": "authorization_code", "code": code, "redirect_uri": client.redirect, "client_id": client.id,
         "code_verifier": attempt.verifier,
     }  # fmt: skip
-    found = _asked("POST", known.token, form=form | ({"client_secret": client.secret} if client.secret else {}))
+    # How every provider has to take a secret (RFC 6749, 2.3.1: both parts encoded as in a form).
+    secret = (quote_plus(client.id), quote_plus(client.secret)) if client.secret else None
+    found = _asked("POST", known.token, form, secret)
     token = found.get("id_token")
     if not isinstance(token, str):
         raise ProviderUnreachableError(address=known.token, why=NO_PART(name="id_token"))
     return token
 
 
-def _asked(method: str, address: str, form: dict[str, str] | None = None) -> dict[str, Any]:
+def _asked(method: str, address: str, form: dict[str, str] | None = None, secret: tuple[str, str] | None = None) -> dict[str, Any]:
     try:
-        with httpx2.Client(timeout=_SECONDS, follow_redirects=False) as client, client.stream(method, address, data=form) as answer:
+        through_proxy = urlsplit(address).hostname not in LOOPBACK
+        with (
+            httpx2.Client(timeout=_SECONDS, follow_redirects=False, trust_env=through_proxy) as client,
+            client.stream(method, address, data=form, auth=secret) as answer,
+        ):
             body = b""
             for part in answer.iter_bytes():
                 body += part
@@ -64,5 +71,6 @@ def _asked(method: str, address: str, form: dict[str, str] | None = None) -> dic
     except ValueError:
         found = None
     if status != 200 or not isinstance(found, dict):
-        raise ProviderUnreachableError(address=address, why=f"status {status}")
+        stated = str(found.get("error", "")) if isinstance(found, dict) else ""  # OAuth's own word for it (RFC 6749, 5.2)
+        raise ProviderUnreachableError(address=address, why=clean(f"status {status} {stated}", limit=200).strip())
     return found

@@ -121,7 +121,8 @@ def _tables(query: Select[Any]) -> list[Table]:
         ValueError: it reads others than those described here, or in a way in which it cannot be narrowed.
     """
     for part in visitors.iterate(query):
-        if (part is not query and isinstance(part, (SelectBase, AliasedReturnsRows, TextClause))) or getattr(part, "is_literal", False):
+        is_nested = part is not query and isinstance(part, (SelectBase, AliasedReturnsRows, TextClause))
+        if is_nested or (getattr(part, "is_literal", False) and str(part) != "*"):  # the star of count(*)
             raise ValueError("a select inside another, an alias or words of SQL cannot be narrowed")
     if any(getattr(part, "name", "") in _NUMBERS for column in query.selected_columns for part in visitors.iterate(column)):
         raise ValueError(f"columns that number entries are not shown: {sorted(_NUMBERS)}")

@@ -55,10 +55,13 @@ def _built_in() -> _Read:
     return _read([_File(one.name, one.read_bytes()) for one in files], taken=frozenset())
 
 
+def own_files(folder: Path | None) -> tuple[Path, ...]:
+    """The indicator files of a project's own folder, by name; none where there is no such folder."""
+    return tuple(path for path in sorted(folder.glob(f"*{SUFFIX}")) if path.is_file()) if folder is not None else ()
+
+
 def _own_files(folder: Path | None) -> list[_File]:
-    if folder is None or not folder.is_dir():
-        return []
-    return [_File(path.name, path.read_bytes()) for path in sorted(folder.glob(f"*{SUFFIX}")) if path.is_file()]
+    return [_File(path.name, path.read_bytes()) for path in own_files(folder)]
 
 
 def _read(files: Iterable[_File], *, taken: frozenset[str]) -> _Read:

@@ -19,6 +19,7 @@ from veedor.project import journal
 from veedor.project.project import Project
 from veedor.records.coding import Grading, coding_row, coding_table, may_see
 from veedor.records.kinds import Coding
+from veedor.sources.taking_errors import ControllerBlankError
 
 SOURCE = "user:coding"
 GRADE = "B2"  # a named coder's judgement on a stated ground
@@ -42,7 +43,10 @@ def record(project: Project, given: Given) -> None:
 
     Raises:
         UnknownNameError: the accord has no such commitment or party.
+        CoderBlankError, ControllerBlankError, GradeOutsideError: who graded, whom they answer to, or the grade is missing or none.
     """
+    if not given.controller.strip():
+        raise ControllerBlankError
     accord = project.accord().accord
     for kind, name, known in ((N_("commitment"), given.commitment, accord.commitments), (N_("party"), given.party, accord.parties)):
         if name not in known:

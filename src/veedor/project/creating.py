@@ -7,8 +7,9 @@ from pathlib import Path
 
 from veedor.accord import library, reading
 from veedor.project import folder as folders
+from veedor.project.folder import FILE
 from veedor.project.project import Project, open_project
-from veedor.project.settings import FILE, fresh
+from veedor.project.settings import fresh
 from veedor.sources.taking import read_file
 
 README = """# {title}

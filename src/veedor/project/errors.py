@@ -124,3 +124,16 @@ class FileExistsAlreadyError(VeedorError):
     effect = N_("Nothing was written; the file is as it was.")
     next = N_("choose another name with -o, or move the file away")
     more = N_("veedor never overwrites a file that it did not make itself in the same run.")
+
+
+class SnapshotUnusableError(VeedorError):
+    """A snapshot to compare could not be used when it was taken in, so it has no records."""
+
+    code = "PRO011"
+    what = N_("{snapshot} is kept but could not be used, so there are no records of it to compare")
+    effect = N_("Nothing was compared.")
+    next = N_("veedor snapshots lists what is held; compare two that are usable")
+    more = N_(
+        "A file that lost a column or changed its method is kept byte for byte, and nothing is read from it. The list says what was wrong. "
+        "Once this version of veedor or a later one can read it, take the same file in again."
+    )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
 from veedor.project.errors import FileExistsAlreadyError, FolderNotEmptyError, FolderUnwritableError, NoProjectError
-from veedor.project.settings import FILE
+
+FILE = "veedor.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,15 @@ def find(start: Path) -> Folder:
         if (folder / FILE).is_file():
             return Folder(folder)
     raise NoProjectError(folder=str(start))
+
+
+def language(start: Path) -> str:
+    """The language that the project file asks for; "" where there is no project, or its file says nothing that can be read."""
+    try:
+        read = tomllib.loads(find(start).settings.read_text(encoding="utf-8"))
+        return str(read["project"]["language"])
+    except (NoProjectError, OSError, ValueError, LookupError, TypeError):
+        return ""
 
 
 def empty(path: Path) -> Folder:

@@ -11,8 +11,8 @@ _BATCHES = N_(
 )
 _WITNESSES = N_(
     "A witness signs a checkpoint of another node's log only when it begins with everything that the witness signed before. It answers "
-    "over HTTP in the form of C2SP tlog-witness, and remembers one checkpoint for each log. With enough witnesses nobody can show two versions "
-    "of a log to two readers."
+    "over HTTP in the form of C2SP tlog-witness, and remembers one checkpoint for each log. With enough witnesses nobody can show two "
+    "versions of a log to two readers."
 )
 _STANDS = N_("The checkpoint is sealed and published. It does not carry the signature of this witness.")
 _BUNDLES = N_(

@@ -12,6 +12,7 @@ from veedor.accord.reading import AccordFile, read, read_bytes
 from veedor.evidence.store import Store
 from veedor.indicators import header
 from veedor.indicators.registry import indicators as load_indicators
+from veedor.indicators.registry import own_files
 from veedor.indicators.series import Indicator, Yield
 from veedor.kernel.clock import Clock, SystemClock, today
 from veedor.kernel.language import N_, word
@@ -78,6 +79,7 @@ class Project:
         Raises:
             StartsNotMovableError: another start for an accord that is in force or ended.
             NotAdoptedError: the accord says it is in force and a party's signature is not proved.
+            SnapshotAlteredError, BytesMissingError, RecordsAlteredError: evidence that a verdict would cite is not what was taken in.
         """
         found = self.accord()
         accord = found.accord
@@ -88,9 +90,10 @@ class Project:
         snapshots = store.snapshots()
         when = When(as_of or today(self.clock, accord.calendar), as_of or self.clock.now().date(), starts or accord.starts)
         made = _judged(found, self.indicators(), Evidence(store, snapshots, controllers()), when, methods.CURRENT)
+        _vouch(store, made)
         if keep:
             accord_kept = store.keep(N_("accord"), self.accord_path.read_bytes())
-            own = tuple(store.keep(N_("indicator"), path.read_bytes()) for path in sorted(self.folder.indicators.glob("*.sql")))
+            own = tuple(store.keep(N_("indicator"), path.read_bytes()) for path in own_files(self.folder.indicators))
             recipe = keeping.recipe(made, keeping.Kept(accord_kept, own), snapshots, when.known_on, self.clock.now())
             keeping.write(store, recipe, made)
             from veedor.project import journal  # here, because the database libraries take longer to load than a judgement needs
@@ -110,6 +113,7 @@ class Project:
         Raises:
             JudgementUnknownError: none, or several, are kept under those digits.
             RecomputedDifferentlyError: the result is another one.
+            SnapshotAlteredError, BytesMissingError, RecordsAlteredError: evidence that a verdict cites is not what was taken in.
         """
         fitting = [r for r in self.judgements() if r.result_digest.startswith(prefix)] if len(prefix) >= 4 else []
         if len({r.result_digest for r in fitting}) != 1:
@@ -121,6 +125,7 @@ class Project:
         known = {**load_indicators(None), **{one.name: one for one in own if one is not None}}
         evidence = Evidence(store, keeping.as_then(store.snapshots(), recipe), controllers())
         made = _judged(found, known, evidence, When(recipe.as_of, recipe.known_on, recipe.starts), recipe.method)
+        _vouch(store, made)
         if made.result_digest != recipe.result_digest:
             difference = keeping.first_difference(made, recipe)
             raise RecomputedDifferentlyError(
@@ -152,6 +157,12 @@ def _judged(found: AccordFile, known: Mapping[str, Indicator], evidence: Evidenc
         method=method,
     )
     return judge(found.accord, gathered.inputs, setting)
+
+
+def _vouch(store: Store, made: Judgement) -> None:
+    """Records are checked on reading; here the bytes behind every citation: what nobody could check any more is not judged on."""
+    for digest in sorted({support.snapshot for verdict in made.verdicts for support in verdict.supports}):
+        store.vouch(digest)
 
 
 def controllers() -> dict[str, str]:

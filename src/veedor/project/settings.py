@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from veedor.kernel.errors import nearest
+from veedor.kernel.language import N_, Sentence, Template
 from veedor.project.errors import SettingsUnreadableError
+from veedor.project.folder import FILE
 
-FILE = "veedor.toml"
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+_UNKNOWN = Template("pro.key-unknown", N_('"{key}" is not a known key{nearest}'))
+_MISSING = Template("pro.key-missing", N_('"{key}" is missing'))
+_VALUE = Template("pro.key-value", N_('"{key}" cannot be {value}'))
 
 
 class _Strict(BaseModel):
@@ -20,7 +29,7 @@ class ProjectTable(_Strict):
     """The [project] table."""
 
     accord: str
-    language: str = "en"
+    language: Literal["en", "es"] = "en"  # in which commands speak here, unless they are told otherwise
     state: str = ""  # address of the state database; SQLite in the project folder when empty
     synthetic: bool = False  # the starter project: its files are made up and every output says so
 
@@ -53,8 +62,21 @@ def read(folder: Path) -> Settings:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsUnreadableError(where=str(path), why=str(error)) from error
     except ValidationError as error:
-        why = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
-        raise SettingsUnreadableError(where=str(path), why=why) from error
+        raise SettingsUnreadableError(where=str(path), why=tuple(_wrong(one) for one in error.errors())) from error
+
+
+def _wrong(one: ErrorDetails) -> Sentence:
+    """One thing that is wrong with the file, in words of our own."""
+    key = ".".join(str(part) for part in one["loc"])
+    if one["type"] == "missing":
+        return _MISSING(key=key)
+    if one["type"] != "extra_forbidden":
+        return _VALUE(key=key, value=str(one["input"]))
+    tables = {name: field.annotation for name, field in Settings.model_fields.items()}
+    table = tables.get(str(one["loc"][0])) if len(one["loc"]) > 1 else Settings
+    known = tuple(table.model_fields) if isinstance(table, type) and issubclass(table, BaseModel) else ()
+    close = nearest(str(one["loc"][-1]), known)
+    return _UNKNOWN(key=key, nearest=f' ("{close}"?)' if close else "")
 
 
 def fresh(accord: str, *, language: str = "en", synthetic: bool = False) -> str:

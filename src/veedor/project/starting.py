@@ -19,8 +19,9 @@ from veedor.kernel.clock import Clock
 from veedor.kernel.known import Known
 from veedor.kernel.months import Period
 from veedor.project import folder as folders
+from veedor.project.folder import FILE
 from veedor.project.project import Project, controllers
-from veedor.project.settings import FILE, fresh, read
+from veedor.project.settings import fresh, read
 from veedor.project.texts import STARTER_README
 from veedor.sources.taking import Offered, OwnSheet, Received, take, take_sheet
 from veedor.starter.contents import FILES, File

@@ -11,6 +11,7 @@ from veedor.evidence.log.keys import ED25519, read_vkey
 from veedor.evidence.log.policy import Policy
 from veedor.kernel.language import N_, Template
 from veedor.project.ledger_errors import WitnessNotAddedError
+from veedor.project.witnessing import FOLDER, prepare
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,7 +28,10 @@ _HEADS = {
         "# The format is C2SP tlog-policy. Groups and the quorum are written by hand:\n"
         "#   group both all us mx\n#   quorum both\n"
     ),
-    WATCHED: "# The logs of other nodes whose checkpoints this node signs as a witness. The format is C2SP tlog-policy.\n",
+    WATCHED: (
+        "# The logs of other nodes whose checkpoints this node signs as a witness. The format is C2SP tlog-policy.\n"
+        "# Lines are added with: veedor witness add (it also makes the place where each log is remembered)\n"
+    ),
 }
 SHAPE = Template("project.witness-shape", N_("neither its name nor its address may hold a blank, and both are ASCII"))
 OTHER_NAME = Template("project.witness-log-name", N_("its key is that of a log, and a log is listed under its own name, {name}"))
@@ -67,6 +71,8 @@ def add(project: Project, name: str, url: str, vkey: str) -> str:
     wrong = _wrong(_read(path), name, url, key)
     if wrong is not None:
         raise WitnessNotAddedError(where=str(path), name=name, why=wrong, file=file)
+    if file == WATCHED:
+        prepare(project.folder.root / FOLDER, name)
     line = f"log {key.vkey()} {url}" if file == WATCHED else f"witness {name} {key.vkey()} {url}"
     text = path.read_text(encoding="utf-8") if path.is_file() else f"{_HEADS[file]}quorum {policy.NOBODY}\n"
     place(path, _with(text, line).encode())

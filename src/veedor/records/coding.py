@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from veedor.kernel.canonical import digest
-from veedor.records.errors import GradeOutsideError
+from veedor.records.errors import CoderBlankError, GradeOutsideError
 from veedor.records.kinds import Coding, table
 
 if TYPE_CHECKING:
@@ -41,7 +41,10 @@ def coding_row(grading: Grading, *, source: str, snapshot: str, row: int, markin
 
     Raises:
         GradeOutsideError: the grade is not one of 0, 1, 2 and 3.
+        CoderBlankError: nobody is named as the coder.
     """
+    if not grading.coder.strip():
+        raise CoderBlankError
     if isinstance(grading.grade, bool) or grading.grade not in GRADES:
         raise GradeOutsideError(grade=str(grading.grade))
     given = {f.name: getattr(grading, f.name) for f in dataclasses.fields(Grading) if f.name != "period"}

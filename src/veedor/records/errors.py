@@ -361,6 +361,19 @@ class NotAMomentError(VeedorError):
     more = N_("A day without an hour is stored as 12:00 UTC, which is the same day everywhere between Alaska and Central Europe.")
 
 
+class NotOfFormError(VeedorError):
+    """A cell should hold a code of a certain form."""
+
+    code = "REC038"
+    what = N_('{field} is "{value}", which is not written in the form of its codes')
+    effect = _NOTHING
+    next = N_("write it such as {example}")
+    more = N_(
+        "Grades are a letter from A to F and a digit from 1 to 6 (B2), currencies three capitals (USD), prices current or constant-2015, "
+        "digests 64 hexadecimal digits. What is written otherwise cannot be compared, and nothing is guessed."
+    )
+
+
 class NoColumnError(VeedorError):
     """No column of the sheet holds a field that has to be there."""
 
@@ -381,3 +394,13 @@ class GradeOutsideError(VeedorError):
     more = N_(
         "The scale is that of the Peace Accords Matrix. A coder who cannot tell gives no grade; the commitment then stays undetermined."
     )
+
+
+class CoderBlankError(VeedorError):
+    """Nobody is named as the one who gave a grade."""
+
+    code = "REC051"
+    what = N_("the coder who gives the grade is left blank")
+    effect = N_("The grade was not recorded.")
+    next = N_("name the coder by a pseudonym, such as --coder c17")
+    more = N_("Two coders grade a commitment without seeing each other's grade. Without a name for each, nobody could tell one from two.")

@@ -22,7 +22,7 @@ class NotRecognisedError(VeedorError):
     code = "SRC001"
     what = N_('"{file}" is of no known source: {seen}{nearest}')
     effect = _NOTHING_STORED
-    next = N_("take in a file of one of these sources: {known}")
+    next = N_("a sheet of your own: veedor add FILE --as KIND; a publisher's file: of one of {known}")
     more = N_(
         "A file is recognised by what it holds, never by its name. The message says what was seen at its beginning "
         "and, where there is one, the known source that is most like it. A source of your own can be added as a "

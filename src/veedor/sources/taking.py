@@ -18,6 +18,7 @@ import pyarrow.compute as pc
 from veedor.evidence.snapshot import Capture
 from veedor.evidence.store import Intake, Store, Taken
 from veedor.kernel.canonical import digest_bytes
+from veedor.kernel.language import N_, Template
 from veedor.kernel.markings import Marking
 from veedor.kernel.months import Period
 from veedor.kernel.registry import Registry
@@ -27,10 +28,21 @@ from veedor.records.sheets.sheet import Sheet, read_sheet, refusal
 from veedor.sources.errors import NotRecognisedError
 from veedor.sources.recognise import recognise
 from veedor.sources.source import Raw, Source
-from veedor.sources.taking_errors import FileTooLargeError, FileUnreadableError, MappingIncompleteError, SeveralFilesError
+from veedor.sources.taking_errors import (
+    ControllerBlankError,
+    FileTooLargeError,
+    FileUnreadableError,
+    GradeShapeError,
+    MappingIncompleteError,
+    MappingUnreadableError,
+    SeveralFilesError,
+)
 from veedor.sources.unpack import Member, unpack
 
+_NO_PAIR = Template("src.map-line", N_("line {line} is not a column and a field"))
+_NO_PAIRS = Template("src.map-empty", N_("it holds no pair of a column and a field"))
 LARGEST = 512 << 20
+_GRADE = re.compile(r"[A-F][1-6]")
 _DATE = re.compile(r"(?<!\d)(20\d\d)[-_]?(0[1-9]|1[0-2])[-_]?([0-2]\d|3[01])(?!\d)")
 
 
@@ -79,8 +91,9 @@ def read_file(path: Path) -> bytes:
         if size > LARGEST:
             raise FileTooLargeError(where=str(path), file=path.name, size=size, limit=LARGEST)
         return path.read_bytes()
-    except OSError as error:
-        raise FileUnreadableError(where=str(path), file=path.name, why=error.strerror or str(error)) from error
+    except (OSError, ValueError) as error:  # ValueError: a path with a zero byte
+        why = getattr(error, "strerror", None) or str(error)
+        raise FileUnreadableError(where=str(path), file=path.name or str(path), why=why) from error
 
 
 def date_in(name: str) -> date | None:
@@ -100,7 +113,7 @@ def take(store: Store, registry: Registry[Source], offered: Offered, at: datetim
     Raises:
         VeedorError: it is not recognised, cannot be unpacked, or cannot be stored; the store is then as it was.
     """
-    source, member = _recognised(offered, registry)
+    source, member = recognised(offered, registry)
     digest = digest_bytes(offered.data)
     capture = offered.capture(at)
     parsed = source.parse(Raw(name=member.name, data=member.data, snapshot=digest, stated=capture.stated))
@@ -121,7 +134,12 @@ def take(store: Store, registry: Registry[Source], offered: Offered, at: datetim
     return Received(taken, source.name, sum(stored.rows for stored in taken.snapshot.tables))
 
 
-def _recognised(offered: Offered, registry: Registry[Source]) -> tuple[Source, Member]:
+def recognised(offered: Offered, registry: Registry[Source]) -> tuple[Source, Member]:
+    """The source that reads a file, and the file itself where it came in an archive. Nothing is stored.
+
+    Raises:
+        VeedorError: no source reads it, or it cannot be unpacked.
+    """
     members = unpack(offered.name, offered.data)
     if len(members) == 1:
         return recognise(members[0].name, members[0].data, registry), members[0]
@@ -147,24 +165,61 @@ class Proposal(NamedTuple):
 
 
 def propose(offered: Offered, own: OwnSheet) -> Proposal:
-    """Read a user's sheet and map its columns, without writing anything."""
+    """Read a user's sheet and map its columns, without writing anything.
+
+    Raises:
+        GradeShapeError, ControllerBlankError: what is said about the sheet cannot be.
+        SheetUnreadableError, SheetProblemsError, ColumnUnknownError, FieldUnknownError: the file is no sheet, or the pairs do not fit.
+    """
+    if _GRADE.fullmatch(own.grade) is None:  # a blank one would count as better than A1
+        raise GradeShapeError(where=offered.name, grade=own.grade)
+    if not own.controller.strip():
+        raise ControllerBlankError(where=offered.name)
     sheet = read_sheet(offered.data, offered.name)
     return Proposal(sheet, mapping_of(sheet, own.kind, own.pairs) if own.pairs else guess_mapping(sheet, own.kind))
 
 
-def read_pairs(data: bytes) -> tuple[tuple[str, str], ...]:
-    """(column, field) pairs of a mapping file: CSV with the heading column,field."""
-    rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
-    body = rows[1:] if rows and [cell.strip().casefold() for cell in rows[0]] == ["column", "field"] else rows
-    return tuple((row[0].strip(), row[1].strip()) for row in body if len(row) >= 2)
+def read_pairs(path: Path) -> tuple[tuple[str, str], ...]:
+    """(column, field) pairs of a mapping file: CSV with the heading column,field.
+
+    Raises:
+        MappingUnreadableError: it is no such file, or holds no pair.
+        FileUnreadableError, FileTooLargeError: it cannot be opened.
+    """
+    data, pairs = read_file(path), []
+    try:
+        reader = csv.reader(io.StringIO(data.decode("utf-8-sig")), strict=True)
+        rows = [(reader.line_num, [cell.strip() for cell in row]) for row in reader if any(cell.strip() for cell in row)]
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise MappingUnreadableError(where=str(path), file=path.name, why=str(error)) from error
+    for line, row in rows:
+        if len(row) != 2 or not all(row):
+            raise MappingUnreadableError(where=f"{path}:{line}", file=path.name, why=_NO_PAIR(line=line))
+        pairs.append((row[0], row[1]))
+    if [name.casefold() for pair in pairs[:1] for name in pair] == ["column", "field"]:
+        del pairs[0]
+    if not pairs:
+        raise MappingUnreadableError(where=str(path), file=path.name, why=_NO_PAIRS())
+    return tuple(pairs)
 
 
 def take_sheet(store: Store, offered: Offered, own: OwnSheet, at: datetime) -> Received:
     """Store a user's own sheet and its records, with the mapping beside the snapshot.
 
     Raises:
+        VeedorError: as `sheet_intake`; nothing was taken in.
+    """
+    intake = sheet_intake(offered, own)
+    taken = store.take(offered.data, offered.capture(at), intake)
+    return Received(taken, intake.source, intake.tables[own.kind].num_rows)
+
+
+def sheet_intake(offered: Offered, own: OwnSheet) -> Intake:
+    """The records of a user's own sheet, as they would be stored. Nothing is written.
+
+    Raises:
         MappingIncompleteError: a field that the kind needs has no column.
-        SheetProblemsError: every bad cell with its address; nothing was taken in.
+        SheetProblemsError: every bad cell with its address.
     """
     sheet, mapping = propose(offered, own)
     if mapping.missing:
@@ -174,7 +229,7 @@ def take_sheet(store: Store, offered: Offered, own: OwnSheet, at: datetime) -> R
     if not isinstance(made, pa.Table):
         raise refusal(offered.name, made)
     covers = Period(pc.min(made["valid_from"]).as_py(), pc.max(made["valid_to"]).as_py())
-    intake = Intake(
+    return Intake(
         source=source,
         controller=own.controller,
         grade=own.grade,
@@ -183,8 +238,6 @@ def take_sheet(store: Store, offered: Offered, own: OwnSheet, at: datetime) -> R
         tables={own.kind: made},
         mapping=mapping.pairs,
     )
-    taken = store.take(offered.data, offered.capture(at), intake)
-    return Received(taken, source, made.num_rows)
 
 
 def read_all(paths: Iterable[Path], stated: date | None) -> tuple[Offered, ...]:

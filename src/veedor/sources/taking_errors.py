@@ -38,6 +38,44 @@ class FileTooLargeError(VeedorError):
     more = N_("The limit protects the machine. The largest file of a registered publisher has about 40 million bytes unpacked.")
 
 
+class MappingUnreadableError(VeedorError):
+    """A mapping file does not say which column holds which field."""
+
+    code = "SRC104"
+    what = N_('the mapping file "{file}" cannot be used: {why}')
+    effect = N_("Nothing was taken in.")
+    next = N_("write one line per column, column,field, such as: fecha,at")
+    more = N_(
+        "A mapping file is CSV in UTF-8 with the heading column,field: one line per column of the sheet. The mapping is stored beside "
+        "the snapshot."
+    )
+
+
+class GradeShapeError(VeedorError):
+    """The grade given to a sheet is none."""
+
+    code = "SRC105"
+    what = N_('"{grade}" is no Admiralty grade')
+    effect = N_("Nothing was taken in.")
+    next = N_("give a letter from A to F and a digit from 1 to 6, such as --grade B2; F6 says that nobody can judge it yet")
+    more = N_(
+        "The letter says how reliable the source is (A reliable, F cannot be judged), the digit how credible the information is (1 "
+        "confirmed, 6 cannot be judged). An accord asks for a least grade, and what is graded lower never decides a verdict."
+    )
+
+
+class ControllerBlankError(VeedorError):
+    """It is left blank who controls what a sheet, or a coder, says."""
+
+    code = "SRC106"
+    what = N_("it is left blank who could change what it says")
+    effect = N_("Nothing was taken in.")
+    next = N_("name a party or an institute, such as --controller MX, or leave the option out")
+    more = N_(
+        "Verdicts ask for sources with different controllers. A sheet or a grade whose controller nobody states counts as one of its own."
+    )
+
+
 class MappingIncompleteError(VeedorError):
     """A sheet's columns do not hold every field that the kind needs."""
 

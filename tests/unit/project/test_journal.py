@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
+
 from veedor.kernel.clock import FixedClock
 from veedor.project import intake, journal
 from veedor.project.creating import create
@@ -30,7 +31,7 @@ def project(tmp_path: Path) -> Project:
 def counted(project: Project) -> dict[str, int]:
     engine = open_state_of(project)
     with engine.connect() as connection:
-        found = {kind: count for kind, count in connection.execute(select(entry.c.kind, func.count()).group_by(entry.c.kind))}
+        found = dict(connection.execute(select(entry.c.kind, func.count()).group_by(entry.c.kind)).tuples().all())
     engine.dispose()
     return found
 

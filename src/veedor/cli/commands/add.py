@@ -12,7 +12,7 @@ from veedor.cli.face import Face
 from veedor.cli.options import day
 from veedor.cli.spoken import SpokenCommand, SpokenOption
 from veedor.cli.taken_list import print_mapping, print_taken
-from veedor.kernel.errors import DONE
+from veedor.kernel.errors import DONE, USAGE, exit_code
 from veedor.kernel.language import N_
 
 
@@ -42,26 +42,34 @@ def command(  # noqa: D103, PLR0913, click shows `help`; each argument is an opt
     grade: str,
     yes: bool,
 ) -> int:
+    from veedor.cli import complaint
     from veedor.project import intake
     from veedor.project.project import open_project
     from veedor.sources import taking
 
     project = open_project(face.project, clock=face.clock)
     offered = taking.read_all(files, published)
-    if kind is None:
+    own = None
+    if kind is not None:
+        pairs = taking.read_pairs(mapping) if mapping is not None else ()
+        own = taking.OwnSheet(kind=kind, controller=controller, grade=grade, pairs=pairs)
         for one in offered:
-            print_taken(face, one.name, intake.take(project, one))
-        return DONE
-    pairs = taking.read_pairs(taking.read_file(mapping)) if mapping is not None else ()
-    own = taking.OwnSheet(kind=kind, controller=controller, grade=grade, pairs=pairs)
-    for one in offered:
-        proposal = taking.propose(one, own)
-        print_mapping(face, one.name, proposal)
-        if not (yes or mapping is not None or _accepted(face)):
+            print_mapping(face, one.name, taking.propose(one, own))
+        if not (yes or pairs or _accepted(face)):
             face.story(N_("Nothing was taken in. Accept the mapping with --yes, or state it with --map FILE."))
-            return click.UsageError.exit_code
-        print_taken(face, one.name, intake.take_sheet(project, one, own))
-    return DONE
+            return USAGE
+    refused = intake.refusals(project, offered, own)
+    if refused:
+        codes = [complaint.show(face, error) for error in refused]
+        if len(offered) > 1:
+            face.story(N_("Files that cannot be taken in: {refused} of {all}. None was taken in."), refused=len(refused), all=len(offered))
+        return exit_code(*codes)
+    usable = True
+    for one in offered:
+        received = intake.take(project, one) if own is None else intake.take_sheet(project, one, own)
+        print_taken(face, one.name, received)
+        usable = usable and received.taken.snapshot.is_usable
+    return DONE if usable else USAGE
 
 
 def _accepted(face: Face) -> bool:

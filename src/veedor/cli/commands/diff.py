@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import csv
 import io
-from itertools import islice
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+from itertools import groupby, islice
 
 import click
 
 from veedor.cli.face import Face
 from veedor.cli.options import formats
 from veedor.cli.spoken import SpokenCommand, SpokenOption
-from veedor.evidence.diff import Difference
+from veedor.evidence.diff import Cell, Difference
 from veedor.evidence.snapshot import Snapshot
 from veedor.kernel import canonical
 from veedor.kernel.errors import DONE
 from veedor.kernel.ids import short
 from veedor.kernel.language import N_
+from veedor.kernel.months import Period
+from veedor.kernel.text import clean
 
 MOST = 20
 
@@ -70,11 +75,29 @@ def _text(face: Face, both: tuple[Snapshot, Snapshot], found: dict[str, Differen
         face.result(face.t(words, kind=kind, **counts, old=difference.old_rows, new=difference.new_rows))
         cells = list(difference.cells()) if every else list(islice(difference.cells(), MOST + 1))
         shown = cells if every else cells[:MOST]
-        heads = (*difference.key, "#", face.t(N_("COLUMN")), face.t(N_("BEFORE")), face.t(N_("NOW")))
-        if shown:
-            face.table(heads, [(*map(_cell, c.key), c.column, _cell(c.old), _cell(c.new)) for c in shown], fixed=())
+        _changes(face, difference, shown)
         if len(cells) > len(shown):
             face.result(face.t(N_("… more: veedor diff --all, or --format csv")))
+
+
+def _changes(face: Face, difference: Difference, shown: Sequence[Cell]) -> None:
+    words = N_("    {column}: {old} before, {new} now")
+    for row, cells in groupby(shown, partial(_row, difference)):
+        face.result(f"  {row}")
+        for cell in cells:
+            face.result(face.t(words, column=cell.column, old=_cell(cell.old), new=_cell(cell.new)))
+
+
+def _row(difference: Difference, cell: Cell) -> str:
+    """What tells the row from all others: its key without blanks, the period as one, the number only where the key repeats."""
+    *values, occurrence = cell.key
+    key = dict(zip(difference.key, values, strict=True))
+    starts, ends = key.get("valid_from"), key.get("valid_to")
+    if isinstance(starts, date) and isinstance(ends, date):
+        key["valid_from"] = str(Period(starts, ends))
+        del key["valid_to"]
+    parts = [str(value) for value in key.values() if value not in {None, ""}]
+    return clean(", ".join([*parts, f"#{occurrence}"] if occurrence != 1 else parts))
 
 
 def _cell(value: object) -> str:

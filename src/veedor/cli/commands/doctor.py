@@ -92,7 +92,7 @@ def _project(face: Face) -> int:
         problems.append(error.render("what", face.lang))
     _rows(face, rows)
     for problem in problems:
-        face.err.print(f"  {problem}")
+        face.aside(f"  {problem}", indent=4)
     face.result("")
     words = N_("{count} problems found.") if problems else N_("Nothing is wrong: every stored byte is what it was.")
     face.result(face.t(words, count=len(problems)))

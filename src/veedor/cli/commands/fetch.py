@@ -28,20 +28,20 @@ def command(face: Face, *, sources: tuple[str, ...]) -> int:  # noqa: D103, clic
 
     project = open_project(face.project, clock=face.clock)
     plan = fetching.plan(project, sources, offline=face.offline)
-    codes = [DONE]
+    codes, failed = [DONE], 0
     for errand in plan:
         try:
             with downloading(face, errand.address.source) as on_progress:
                 received = fetching.run(project, errand, on_progress)
         except VeedorError as error:
-            codes.append(complaint.show(face, error))
+            codes += [complaint.show(face, error), UNREACHABLE]
+            failed += 1
             continue
         if received is None:
             face.result(face.t(N_("{source}: not changed since the last capture"), source=errand.address.source))
         else:
             print_taken(face, errand.address.source, received)
-    failed = len(codes) - 1
+            codes.append(DONE if received.taken.snapshot.is_usable else UNREACHABLE)
     if failed:
         face.story(N_("{failed} of {all} addresses gave nothing; what was held stays in use."), failed=failed, all=len(plan))
-        codes.append(UNREACHABLE)
     return exit_code(*codes)

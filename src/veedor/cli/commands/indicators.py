@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable
 from datetime import date
 
 import click
@@ -71,6 +72,9 @@ def _list(face: Face, form: str) -> int:
     if form == "json":
         face.raw(canonical.pretty({"format_version": 1, "indicators": [_plain(face, one) for one in known.values()]}))
         return DONE
+    if form == "csv":
+        face.raw(_listed(face, known.values()))
+        return DONE
     heads = tuple(face.t(h) for h in (N_("INDICATOR"), N_("UNIT"), N_("PLACE"), N_("SOURCES"), N_("MEASURES")))
     rows = [
         (one.name, face.t(one.unit), one.place, ", ".join(one.sources) or face.t(N_("none is open")), one.title.render(face.lang))
@@ -81,6 +85,15 @@ def _list(face: Face, form: str) -> int:
     open_ones = sum(bool(one.sources) for one in known.values())
     face.result(face.t(N_("{count} indicators, {open} of them from open sources that are registered."), count=len(known), open=open_ones))
     return DONE
+
+
+def _listed(face: Face, known: Iterable[Indicator]) -> str:
+    rows = [_plain(face, one) for one in known]
+    made = io.StringIO()
+    writer = csv.DictWriter(made, fieldnames=list(rows[0]), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows({name: " ".join(value) if isinstance(value, tuple) else value for name, value in row.items()} for row in rows)
+    return made.getvalue()
 
 
 def _header(face: Face, one: Indicator) -> None:
@@ -132,7 +145,7 @@ def _text(face: Face, place: str, found: Yield, *, every: bool) -> int:
         words = N_("from snapshot {snapshot} of {source} (controlled by {controller}), window {window}")
         face.result(face.t(words, snapshot=short(use.snapshot), source=use.source, controller=use.controller, window=str(use.window)))
     for sentence in series.left_out:
-        face.err.print(face.t(N_("left out: {words}"), words=sentence))
+        face.story(N_("left out: {words}"), words=sentence)
     return DONE
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,6 +15,9 @@ from veedor.cli.verdict_table import EXITS, as_csv, as_json, as_markdown, as_tex
 from veedor.kernel.errors import exit_code
 from veedor.kernel.language import N_
 from veedor.verdicts.verdict import Judgement
+
+if TYPE_CHECKING:
+    from veedor.project.project import Project
 
 
 @click.command(
@@ -37,9 +41,21 @@ def command(face: Face, *, as_of: date | None, starts: date | None, digest: str 
     from veedor.project.project import open_project
 
     project = open_project(face.project, clock=face.clock)
-    found = project.recompute(digest) if digest else project.judge(as_of=as_of, starts=starts)
+    found = project.recompute(digest) if digest else _judged(face, project, as_of, starts)
     _print(face, found, form, every=every, made_up=labels.synthetic(project.settings, face.lang))
     return exit_code(*(EXITS[v.outcome] for v in found.verdicts))
+
+
+def _judged(face: Face, project: Project, as_of: date | None, starts: date | None) -> Judgement:
+    from veedor.evidence.errors import StoreReadOnlyError
+    from veedor.store.errors import StateReadOnlyError
+
+    try:
+        return project.judge(as_of=as_of, starts=starts)
+    except (StoreReadOnlyError, StateReadOnlyError) as error:  # a copy on a medium that nobody may write to is still judged
+        found = project.judge(as_of=as_of, starts=starts, keep=False)
+        face.story(N_("This judgement is not stored: {why}"), why=error.render("what", face.lang))
+        return found
 
 
 def _print(face: Face, found: Judgement, form: str, *, every: bool, made_up: str) -> None:

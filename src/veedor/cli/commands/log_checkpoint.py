@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from veedor.cli.face import Face
 from veedor.cli.passphrase import asked, passphrase_option
 from veedor.cli.spoken import SpokenCommand
-from veedor.kernel.errors import DONE
+from veedor.kernel.errors import DONE, exit_code
 from veedor.kernel.language import N_
+
+if TYPE_CHECKING:
+    from veedor.project.project import Project
 
 
 @click.command(
@@ -32,9 +37,23 @@ def command(face: Face, *, variable: str) -> int:  # noqa: D103, click shows `he
         face.story(N_("No batch is due; the next one closes at {closes}."), closes=done.closes)
     else:
         face.story(N_("Sealed the batch of {at}."), at=done.sealed.at)
-    face.result(
-        face.t(
-            N_("The published log has {size} entries, padding among them: {folder}"), size=done.size, folder=str(ledger.log_folder(project))
-        )
-    )
-    return DONE
+    folder = str(ledger.log_folder(project))
+    face.result(face.t(N_("The published log has {size} entries, padding among them: {folder}"), size=done.size, folder=folder))
+    return _witnessed(face, project)
+
+
+def _witnessed(face: Face, project: Project) -> int:
+    """Ask the witnesses; the checkpoint stands whatever they say."""
+    from veedor.cli import complaint
+    from veedor.project import cosigning, remote
+
+    if face.offline:
+        face.story(N_("--offline is set: no witness was asked."))
+        return DONE
+    codes = [DONE]
+    for outcome in cosigning.offer(project, remote.ask):
+        if outcome.error is None:
+            face.result(face.t(N_("Signed by the witness {name}."), name=outcome.name))
+        else:
+            codes.append(complaint.show(face, outcome.error))
+    return exit_code(*codes)

@@ -38,7 +38,7 @@ def command(face: Face, *, check: bool, sweep: bool, form: str) -> int:  # noqa:
     elif not problems:
         face.result(face.t(N_("No snapshot is held. Take one in: veedor add FILE, or veedor fetch")))
     for problem in problems:
-        face.err.print(f"{clean(problem.place)}  {problem.code}  {problem.what(face.lang)}")
+        face.aside(f"{clean(problem.place)}  {problem.code}  {problem.what(face.lang)}", indent=2)
     if check and not problems:
         face.story(N_("Every stored byte is what it was: {count} snapshots checked."), count=len(found))
     return INTEGRITY if damage else DONE

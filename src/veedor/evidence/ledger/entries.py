@@ -9,9 +9,11 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from veedor.evidence.ledger.errors import EntryAlteredError
 from veedor.evidence.ledger.kinds import Body, body_bytes, check_names, kind_of, read_body
 from veedor.evidence.log.commitment import SALT_BYTES, SCHEMA, Opening, commitment
 from veedor.kernel.canonical import canonical
+from veedor.kernel.ids import short
 from veedor.kernel.markings import Marking
 
 if TYPE_CHECKING:
@@ -106,8 +108,13 @@ class Stored:
 
         Raises:
             EntryNewerError: a newer version of veedor wrote it.
+            EntryAlteredError: it is nothing that was ever entered.
         """
-        return None if self.body is None else read_body(self.kind, self.body)
+        try:
+            return None if self.body is None else read_body(self.kind, self.body)
+        except ValueError as error:
+            name = short(self.commitment.hex())
+            raise EntryAlteredError(where=name, entry=name, part="body") from error
 
     def opening(self) -> Opening | None:
         """What opens its commitment; None once erased."""

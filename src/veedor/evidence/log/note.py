@@ -41,8 +41,14 @@ class Note:
         return f"{self.text}\n{''.join(found.line() for found in self.signatures)}".encode()
 
     def beside(self, more: Iterable[Signature]) -> Note:
-        """The note with more signatures; a line that is there already is not repeated."""
-        return replace(self, signatures=tuple(dict.fromkeys((*self.signatures, *more))))
+        """The note with more signatures; a key that has signed already is not added again, whatever time it states now."""
+        signatures = list(self.signatures)
+        signed = {(line.name, line.id) for line in signatures}
+        for line in more:
+            if (line.name, line.id) not in signed:
+                signed.add((line.name, line.id))
+                signatures.append(line)
+        return replace(self, signatures=tuple(signatures))
 
 
 class Fitting(NamedTuple):
@@ -90,6 +96,7 @@ def verified(note: Note, keys: Sequence[VerifierKey], check: Check = plain, *, o
 
     Raises:
         SignatureWrongError: a line names one of the keys and does not fit.
+        NoteMalformedError: one of the keys signed twice, which could state two times.
         NotSignedError: no line names any of the keys.
     """
     known = {(key.name, key.id): key for key in keys}
@@ -100,7 +107,9 @@ def verified(note: Note, keys: Sequence[VerifierKey], check: Check = plain, *, o
             continue
         if not check(key, note.text, signature.blob):
             raise SignatureWrongError(name=key.name, key=key.id.hex())
-        found.setdefault((key.name, key.id), Fitting(key, signature))
+        if (key.name, key.id) in found:
+            raise NoteMalformedError(why=errors.SIGNED_TWICE(name=key.name))
+        found[key.name, key.id] = Fitting(key, signature)
     if not found:
         raise NotSignedError(origin=origin, found=signers(note))
     return tuple(found.values())

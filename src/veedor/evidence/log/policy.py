@@ -125,7 +125,7 @@ def standing(policy: Policy, data: bytes) -> Standing:
     """What the policy finds on a signed checkpoint, whether or not it suffices.
 
     Raises:
-        NoteMalformedError: the bytes are no signed checkpoint.
+        NoteMalformedError: the bytes are no signed checkpoint, or a key signed it twice.
         NotSignedError: none of the policy's logs signed it.
         SignatureWrongError: a line names one of the policy's keys and does not fit.
     """
@@ -136,7 +136,7 @@ def weigh(policy: Policy, checkpoint: Checkpoint, found: Note) -> Standing:
     """What the policy finds on a signed checkpoint that was read already.
 
     Raises:
-        NotSignedError, SignatureWrongError: see `standing`.
+        NoteMalformedError, NotSignedError, SignatureWrongError: see `standing`.
     """
     logs = tuple(log.key for log in policy.logs if log.key.name == checkpoint.origin)
     names = {(one.key.name, one.key.id): one.name for one in policy.witnesses}

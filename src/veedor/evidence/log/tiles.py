@@ -55,7 +55,7 @@ def read_path(path: str) -> TileName | None:
         return None
     level, index, width = found.groups()
     name = TileName(None if level == "entries" else int(level), int(re.sub(r"[x/]", "", index)), int(width or WIDTH))
-    return name if path_of(name) == path and (name.level or 0) <= MOST_LEVEL else None
+    return name if path_of(name) == path and (name.level or 0) <= MOST_LEVEL and name.width <= WIDTH else None
 
 
 def width_at(size: int, level: int, index: int) -> int:
@@ -167,11 +167,12 @@ def grow(edge: Edge, entries: Sequence[bytes]) -> Growth:
     Raises:
         EntryTooLongError: an entry has more than 65,535 bytes.
     """
-    for number, entry in enumerate(entries):
-        if len(entry) > MOST_ENTRY:
-            raise EntryTooLongError(index=edge.size + number, found=len(entry), limit=MOST_ENTRY)
     if not entries:
         return Growth(edge, {})
+    longest = max(map(len, entries))
+    if longest > MOST_ENTRY:
+        at = next(at for at, entry in enumerate(entries) if len(entry) > MOST_ENTRY)
+        raise EntryTooLongError(index=edge.size + at, found=len(entries[at]), limit=MOST_ENTRY)
     files: dict[str, bytes] = {}
     size = edge.size + len(entries)
     held = (*edge.entries, *entries)

@@ -124,17 +124,15 @@ def decide(request: Request, logs: Mapping[str, Sequence[VerifierKey]], last: Co
         return Refuse(status=404, code="origin unknown")
     try:
         note.verified(request.note, keys, cosignature.check, origin=shown.origin)
-    except (NotSignedError, SignatureWrongError):
+    except (NotSignedError, SignatureWrongError, NoteMalformedError):
         return Refuse(status=403, code="signature not trusted")
     conflict = _conflict(known, request, keys)
     if request.old > shown.size:
         return Refuse(status=400, code="old size above the checkpoint's", evidence=conflict)
     if request.old != known.size:
         return Refuse(status=409, code="stale", size=known.size, evidence=conflict)
-    if shown.size == known.size and not request.hashes:
-        if shown.root != known.root:
-            return Refuse(status=409, code="same size, other root", evidence=conflict)
-    elif not verify_consistency(known.size, shown.size, known.root, shown.root, request.hashes):
+    # One status for every inconsistency, the same size with another root among them: tlog-witness as it stands since July 2026.
+    if not verify_consistency(known.size, shown.size, known.root, shown.root, request.hashes):
         return Refuse(status=422, code="consistency not proved", evidence=conflict)
     return Accept(state=Cosigned(size=shown.size, root=shown.root, note=request.note.data()), note=request.note)
 

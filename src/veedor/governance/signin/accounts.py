@@ -1,4 +1,4 @@
-"""Local accounts: opened for an officer, closed, locked for a while after failures. There are no passwords, so none can be guessed or lost."""
+"""Local accounts: opened for an officer, closed, locked for a while after failures. There are no passwords to guess or to lose."""
 
 from __future__ import annotations
 

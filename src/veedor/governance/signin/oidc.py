@@ -37,6 +37,7 @@ ALGORITHMS = ("RS256", "PS256", "ES256", "Ed25519", "EdDSA")
 LEEWAY = timedelta(seconds=60)
 LONGEST_AGE = timedelta(minutes=10)  # between an identity token's making and its coming here
 PURPOSE = "oidc"
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 NOT_HTTPS = Template("gov.oidc-not-https", N_("{name} is not an https address: {value}"))
 OTHER_ISSUER = Template("gov.oidc-other-issuer", N_("it calls itself {found}"))
@@ -108,7 +109,7 @@ def require_https(issuer: str, name: str, value: object) -> str:
     if not isinstance(value, str) or not value:
         raise ProviderMalformedError(issuer=issuer, why=NO_PART(name=name))
     found = urlsplit(value)
-    if found.scheme != "https" and not (found.scheme == "http" and found.hostname in {"localhost", "127.0.0.1", "::1"}):
+    if found.scheme != "https" and not (found.scheme == "http" and found.hostname in LOOPBACK):
         raise ProviderMalformedError(issuer=issuer, why=NOT_HTTPS(name=name, value=value))
     return value
 

@@ -1,4 +1,4 @@
-"""The secret that sign-in rests on, and the keys made from it: one to sign sessions and tokens, one to seal what has to be kept readable."""
+"""The secret that sign-in rests on, and the keys made from it: one to sign sessions and tokens, one to seal what has to stay readable."""
 
 from __future__ import annotations
 

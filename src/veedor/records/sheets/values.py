@@ -21,6 +21,7 @@ from veedor.records.errors import (
     NotAMomentError,
     NotAWordError,
     NotDecimalError,
+    NotOfFormError,
     NotOneOfError,
     NotWholeError,
     NumberAmbiguousError,
@@ -90,7 +91,7 @@ def _text(field: Field, cell: Cell) -> str:
     if field.shape in _SHAPES:
         pattern, example = _SHAPES[field.shape]
         if pattern.fullmatch(text) is None:
-            raise NotReadError(NotOneOfError, field=field.name, value=text, nearest="", known=(example,))
+            raise NotReadError(NotOfFormError, field=field.name, value=text, example=example)
     return _CHECKS[field.shape](field, text) if field.shape in _CHECKS else text
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from alembic import context
 
-from veedor.store.accounts import metadata  # of every table: it brings those of `store.tables`
+from veedor.store.accounts import account
 
-context.configure(connection=context.config.attributes["connection"], target_metadata=metadata)
+# Importing the accounts has brought every other table into the same metadata.
+context.configure(connection=context.config.attributes["connection"], target_metadata=account.metadata)
 context.run_migrations()
