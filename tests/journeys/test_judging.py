@@ -67,10 +67,12 @@ def test_every_format_carries_both_labels(judged: dict[str, Any]) -> None:
     assert f"**{EXERCISE}**" in judged["md"].out.splitlines()[:5]
 
 
-@pytest.mark.parametrize("name", ["tact", "partnership-asks"])
-def test_no_format_of_a_hypothetical_accord_goes_without_the_label(veedor: Veedor, tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize(("name", "forms"), [("partnership-asks", FORMATS), ("tact", ("csv",))])
+def test_no_format_of_a_hypothetical_accord_goes_without_the_label(
+    veedor: Veedor, tmp_path: Path, name: str, forms: tuple[str, ...]
+) -> None:
     veedor("new", str(tmp_path / "p"), "--accord", name)
-    for form in FORMATS:
+    for form in forms:
         assert EXERCISE in veedor("judge", "--as-of", "2027-01-01", "--format", form, project=tmp_path / "p").out
 
 
@@ -96,8 +98,9 @@ def test_the_formats_agree_with_each_other(judged: dict[str, Any]) -> None:
     assert sorted(row["outcome"] for row in rows) == sorted(found.values())
     table = [line for line in judged["md"].out.splitlines() if line.startswith("| ")][1:]
     assert len(table) == len(found)
-    counts = dict(re.findall(r"(\d+) ([A-Z]+(?: [A-Z]+)*)[,.]", judged["text"].out.splitlines()[-3]))
-    assert {word: int(count) for count, word in counts.items()} == {
+    line = next(line for line in judged["text"].out.splitlines() if re.match(r"\d+ verdicts on \d+ commitments: ", line))
+    counts = re.findall(r"(\d+) ([A-Z]+(?: [A-Z]+)*)[,.]", line)
+    assert {word: int(count) for count, word in counts} == {
         outcome.value: count for outcome in Outcome if (count := list(found.values()).count(outcome.value))
     }  # fmt: skip
 
@@ -199,6 +202,7 @@ def test_an_accord_that_is_over_keeps_its_own_start(veedor: Veedor, empty: Path,
         (("--at", "ffffffff"), "PRO005"),
         (("--at", "zz"), "PRO005"),
         (("--at", ""), "PRO005"),
+        (("--at", "ffffffff", "--as-of", "2026-01-31"), "CLI001"),
         (("--as-of", "31/01/2026"), "CLI001"),
         (("--as-of", "9999-12-31"), "CLI001"),
         (("--starts", "0001-01-01"), "CLI001"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pkgutil
+from functools import cache
 from importlib import import_module
 
 import veedor
@@ -43,7 +44,12 @@ def _rule(face: Face, code: str) -> int:
 
 def every_code() -> dict[str, type[VeedorError]]:
     """Every error class by its code: modules named `errors`, `…_errors` of all packages are imported for it."""
+    _import_errors()
+    return dict(CODES)
+
+
+@cache
+def _import_errors() -> None:
     for module in pkgutil.walk_packages(veedor.__path__, "veedor."):
         if module.name.rpartition(".")[2].endswith("errors"):
             import_module(module.name)
-    return dict(CODES)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -12,7 +13,7 @@ from veedor.cli import click_words, complaint
 from veedor.cli import face as faces
 from veedor.cli.errors import WrongUsageError
 from veedor.cli.spoken import LazyGroup, SpokenOption
-from veedor.kernel.errors import VeedorError
+from veedor.kernel.errors import DONE, VeedorError
 from veedor.kernel.language import N_
 from veedor.project.folder import language as language_of
 
@@ -71,6 +72,7 @@ def main(argv: list[str] | None = None) -> int:
     click_words.speak(faces.language(_lang(argv), os.environ))
     try:
         code = cli.main(args=argv, prog_name="veedor", standalone_mode=False)
+        sys.stdout.flush()  # a reader that went away is noticed here, not when the interpreter ends
     except click.exceptions.Exit as error:
         return error.exit_code
     except click.ClickException as error:
@@ -81,7 +83,7 @@ def main(argv: list[str] | None = None) -> int:
         return INTERRUPTED
     except VeedorError as error:
         return complaint.show(_face(argv), error)
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # click ends the process when a pipe closes, with the code that means BROKEN here
         return _closed()
     except Exception as error:  # noqa: BLE001, the last line of defence turns a fault into words
         return complaint.fault(_face(argv), error)
@@ -108,8 +110,9 @@ def _language(given: str | None, project: Path | None) -> str | None:
 
 def _closed() -> int:
     """The reader of our pipe went away: nothing more to say, and no traceback at exit."""
-    sys.stdout = None  # the interpreter must not flush a closed pipe
-    return 0
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the interpreter must not flush a closed pipe
+    return DONE
 
 
 def run() -> None:

@@ -151,9 +151,7 @@ def _units(lens: Lens, view: View, known: KnownIndicator) -> Iterator[Finding]:
     unit = word(known.unit)
     words = Text(en=f"… {with_unit} …", es=f"… {asked.value:f} {unit.es} …")
     if not asked.unit:
-        yield lens.find(
-            NO_UNIT, trail, Repair(clause=words, paste=f"{side}: {with_unit}"), asked=asked, name=view.indicator, found=unit
-        )
+        yield lens.find(NO_UNIT, trail, Repair(clause=words, paste=f"{side}: {with_unit}"), asked=asked, name=view.indicator, found=unit)
         return
     try:
         asked.to(known.unit)

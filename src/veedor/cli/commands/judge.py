@@ -40,8 +40,10 @@ if TYPE_CHECKING:
 def command(face: Face, *, as_of: date | None, starts: date | None, digest: str | None, every: bool, form: str) -> int:  # noqa: D103, click shows `help`
     from veedor.project.project import open_project
 
+    if digest is not None and (as_of or starts):
+        raise click.UsageError(face.t(N_("--at repeats a stored judgement with its own days: it takes neither --as-of nor --starts")))
     project = open_project(face.project, clock=face.clock)
-    found = project.recompute(digest) if digest else _judged(face, project, as_of, starts)
+    found = project.recompute(digest) if digest is not None else _judged(face, project, as_of, starts)
     _print(face, found, form, every=every, made_up=labels.synthetic(project.settings, face.lang))
     return exit_code(*(EXITS[v.outcome] for v in found.verdicts))
 
