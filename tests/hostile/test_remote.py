@@ -370,7 +370,7 @@ def test_redirects_are_followed_and_the_last_address_is_kept(server: Server, cod
     "where", ["file:///etc/hostname", "ftp://127.0.0.1/a", "data:text/csv,a", "gopher://x/", "http://[::1", "javascript:0"]
 )
 def test_redirects_off_the_web_are_refused(server: Server, where: str) -> None:
-    with pytest.raises(remote_errors.NotAWebAddressError):
+    with pytest.raises(remote_errors.RedirectOffWebError):
         fetch(server.on("/a.csv", points_to(where)), **no_wait())
     assert len(server.asked) == 1
 
@@ -433,7 +433,7 @@ def test_https_is_not_given_up_on_the_way() -> None:
     def outside(request: httpx2.Request) -> httpx2.Response:
         return httpx2.Response(301, headers={"location": "http://data.example.org/a.csv"})
 
-    with pytest.raises(remote_errors.NotAWebAddressError):
+    with pytest.raises(remote_errors.RedirectOffWebError):
         fetch(Address(source="example", url="https://data.example.org/a.csv", note=NOTE), transport=httpx2.MockTransport(outside))
 
 
@@ -518,7 +518,7 @@ def test_no_header_can_make_reading_it_fail(headers: dict[str, str]) -> None:
 
 def test_every_error_of_fetching_says_all_it_must() -> None:
     classes = [c for c in vars(remote_errors).values() if isinstance(c, type) and issubclass(c, VeedorError) and c is not VeedorError]
-    assert len({c.code for c in classes}) == len(classes) == 15
+    assert len({c.code for c in classes}) == len(classes) == 16
     for found in classes:
         assert "SRC050" <= found.code <= "SRC079"
         assert found.what

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -71,7 +72,8 @@ def fill(folder: Path) -> tuple[int, VeedorError]:
 @contextmanager
 def mounted(options: str, folder: Path) -> Iterator[Path]:
     """A small file system of its own; skipped where nobody may mount one."""
-    if os.geteuid() != 0 or subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", folder], capture_output=True).returncode:
+    command = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", folder]
+    if os.geteuid() != 0 or subprocess.run(command, check=False, capture_output=True).returncode:
         pytest.skip("a file system cannot be mounted here; the test with a file-size limit runs everywhere")
     try:
         yield folder
@@ -141,7 +143,8 @@ print(known, error.code, error.render("effect", "en"))
 
 def test_a_limit_on_the_size_of_files(tmp_path: Path) -> None:
     """The system refuses a write with another word than for a full disk; to whoever reads the message it is the same."""
-    done = subprocess.run([sys.executable, "-c", LIMITED, str(Path(__file__).parent), str(tmp_path)], capture_output=True, text=True)
+    command = [sys.executable, "-c", LIMITED, str(Path(__file__).parent), str(tmp_path)]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     known, code, effect = done.stdout.split(maxsplit=2)
     assert code in {"STO002", "STO009"}
@@ -150,30 +153,29 @@ def test_a_limit_on_the_size_of_files(tmp_path: Path) -> None:
     assert _again(tmp_path, int(known), 50) == 50, "whoever has no limit goes on"
 
 
-def _read_only_mount(folder: Path) -> Iterator[None]:
-    subprocess.run(["mount", "-o", "remount,ro", folder], check=True)
-    yield
-    subprocess.run(["mount", "-o", "remount,rw", folder], check=True)
-
-
-@pytest.fixture(params=["just closed", "still open elsewhere"])
-def read_only(request: pytest.FixtureRequest, small: Path) -> Iterator[Path]:
-    """A ledger of a hundred acts on a disk that has become read-only."""
-    engine = open_state(default_url(small))
+@pytest.fixture(params=["closed", "killed"])
+def read_only(request: pytest.FixtureRequest, small: Path, tmp_path: Path) -> Iterator[Path]:
+    """A ledger of a hundred acts on a disk that has become read-only: closed in order, or as a killed process leaves it."""
+    engine = open_state(default_url(tmp_path))
     upgrade(engine)
     append(engine, drafts(range(100)), NOON)
-    close: Callable[[], None] = engine.dispose
-    if request.param == "just closed":
-        close()
-    yield from (small for _ in _read_only_mount(small))
-    close()
+    if request.param == "closed":
+        engine.dispose()
+    found = sorted(tmp_path.glob("state.db*"))
+    assert len(found) == (1 if request.param == "closed" else 3), "a killed process leaves its journal behind"
+    for path in found:
+        shutil.copy(path, small)
+    engine.dispose()
+    subprocess.run(["mount", "-o", "remount,ro", small], check=True)
+    yield small
+    subprocess.run(["mount", "-o", "remount,rw", small], check=True)
 
 
 def test_a_read_only_disk_is_read(read_only: Path) -> None:
     assert entered(read_only) == 100
 
 
-def test_a_read_only_disk_is_not_written(read_only: Path, tmp_path: Path) -> None:
+def test_a_read_only_disk_is_not_written(read_only: Path) -> None:
     engine = open_state(default_url(read_only), patience=0.5)
     upgrade(engine)  # there is nothing to bring up to date
     with pytest.raises(StateReadOnlyError) as found:

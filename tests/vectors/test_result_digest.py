@@ -9,7 +9,7 @@ from datetime import date
 
 from veedor.testing import build
 
-RESULT = "PLACEHOLDER"
+RESULT = "28fab3ceab464a62b13dec67b6350bbb61e8a6fe095aa36930df6c5fde1ddbd1"
 RATE = build.indicator("homicide_rate", unit="per 100000 people per year", scale=100000, annual=True)
 WEIGHT = build.indicator("weight", model="amount", unit="lb")
 SHARE = build.indicator("part", model="share", unit="%", scale=100)

@@ -79,6 +79,7 @@ def record(project: Project, given: Given) -> None:
         tables={"coding": coding_table([row])},
         part=f"{given.commitment}/{given.party}/{given.coder}",
     )
+    journal.check(project)
     project.store.take(data, Capture(at=now, name="coding.jsonl", address=""), intake)
     journal.enter_snapshots(project)
 

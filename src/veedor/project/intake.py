@@ -34,6 +34,7 @@ def refusals(project: Project, offered: Sequence[Offered], own: OwnSheet | None 
 
 def take(project: Project, offered: Offered) -> Received:
     """Take a publisher's file in and enter that it was."""
+    journal.check(project)
     received = taking.take(project.store, project.sources(), offered, project.clock.now())
     journal.enter_snapshots(project)
     return received
@@ -41,6 +42,7 @@ def take(project: Project, offered: Offered) -> Received:
 
 def take_sheet(project: Project, offered: Offered, own: OwnSheet) -> Received:
     """Take a user's own sheet in and enter that it was."""
+    journal.check(project)
     received = taking.take_sheet(project.store, offered, own, project.clock.now())
     journal.enter_snapshots(project)
     return received

@@ -28,6 +28,15 @@ OPERATOR = "node"
 """Who acts when no officer has signed in: the installation itself, run by whoever has its files."""
 
 
+def check(project: Project) -> None:
+    """Pass when entries can be made here; asked before evidence is written, so that a wrong address of the state stores nothing.
+
+    Raises:
+        VeedorError: as `open_state_of`.
+    """
+    open_state_of(project).dispose()
+
+
 def enter_snapshots(project: Project) -> int:
     """Enter every capture that has no entry yet; how many there were."""
     now = project.clock.now()

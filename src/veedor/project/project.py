@@ -92,12 +92,13 @@ class Project:
         made = _judged(found, self.indicators(), Evidence(store, snapshots, controllers()), when, methods.CURRENT)
         _vouch(store, made)
         if keep:
+            from veedor.project import journal  # here, because the database libraries take longer to load than a judgement needs
+
+            journal.check(self)
             accord_kept = store.keep(N_("accord"), self.accord_path.read_bytes())
             own = tuple(store.keep(N_("indicator"), path.read_bytes()) for path in own_files(self.folder.indicators))
             recipe = keeping.recipe(made, keeping.Kept(accord_kept, own), snapshots, when.known_on, self.clock.now())
             keeping.write(store, recipe, made)
-            from veedor.project import journal  # here, because the database libraries take longer to load than a judgement needs
-
             journal.enter_judgement(self, made)
         return made
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from veedor.kernel.canonical import digest
-from veedor.records.errors import CoderBlankError, GradeOutsideError
+from veedor.records.coding_errors import CoderBlankError, GradeOutsideError
 from veedor.records.kinds import Coding, table
 
 if TYPE_CHECKING:

@@ -29,6 +29,7 @@ from veedor.sources.remote_errors import (
     NoAddressError,
     NotAWebAddressError,
     NotReachedError,
+    RedirectOffWebError,
     RedirectRefusedError,
     RefusedError,
     ServerFailedError,
@@ -197,10 +198,12 @@ def _web_address(text: str, base: httpx2.URL | None) -> httpx2.URL:
     try:
         url = httpx2.URL(text) if base is None else base.join(text)
     except (httpx2.InvalidURL, ValueError) as error:
-        raise NotAWebAddressError(where=shown(base or text), address=shown(text)) from error
-    downgraded = base is not None and base.scheme == "https" and url.scheme != "https"
-    if url.scheme not in {"http", "https"} or not url.host or downgraded:
-        raise NotAWebAddressError(where=shown(base or url), address=shown(url))
+        refused = NotAWebAddressError if base is None else RedirectOffWebError
+        raise refused(where=shown(base or text), address=shown(text)) from error
+    if base is None and (url.scheme not in {"http", "https"} or not url.host):
+        raise NotAWebAddressError(where=shown(url), address=shown(url))
+    if base is not None and (url.scheme not in {"https", base.scheme} or not url.host):
+        raise RedirectOffWebError(where=shown(base), address=shown(url))
     return url
 
 

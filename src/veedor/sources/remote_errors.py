@@ -26,19 +26,14 @@ class NoAddressError(VeedorError):
 
 
 class NotAWebAddressError(VeedorError):
-    """An address, or the place it points on to, is not on the web."""
+    """The address of a source is not on the web."""
 
     code = "SRC051"
     exit_code = USAGE
     what = N_('"{address}" is not an http or https address')
     effect = _KEPT
     next = N_("correct the address of the source in veedor.toml")
-    more = N_(
-        "Only http and https are followed, at first and after every redirect. A redirect to a file on this machine, "
-        "or from https "
-        "back to http, is refused: the publisher's server would be choosing what is read or who may alter it on the "
-        "way."
-    )
+    more = N_("Files are fetched over http and https only. A file that is on this machine already is taken in with veedor add.")
 
 
 class RedirectRefusedError(VeedorError):
@@ -202,3 +197,17 @@ class EmptyAnswerError(VeedorError):
     effect = _KEPT
     next = N_("try again later, or download the file by hand and: veedor add FILE")
     more = N_("An empty file says nothing, not even that nothing happened. It is never stored in place of an earlier one.")
+
+
+class RedirectOffWebError(VeedorError):
+    """A publisher's server pointed on to a place that is not on the web, or back from https to http."""
+
+    code = "SRC065"
+    exit_code = UNREACHABLE
+    what = N_('the publisher\'s server pointed on to "{address}", from where nothing is fetched')
+    effect = _KEPT
+    next = N_("open the address in a browser, and set the right one for the source in veedor.toml")
+    more = N_(
+        "Only http and https are followed after a redirect, and from https only https. With a redirect to a file on this machine, or from "
+        "https back to http, the server would choose what is read or who may alter it on the way."
+    )

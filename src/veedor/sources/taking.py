@@ -87,13 +87,17 @@ def read_file(path: Path) -> bytes:
         FileUnreadableError, FileTooLargeError: nothing was taken in.
     """
     try:
-        size = path.stat().st_size
+        size, data = path.stat().st_size, b""
+        if size <= LARGEST:
+            with path.open("rb") as stream:
+                data = stream.read(LARGEST + 1)  # a pipe or a device has no size, and may have no end
+            size = len(data)
         if size > LARGEST:
             raise FileTooLargeError(where=str(path), file=path.name, size=size, limit=LARGEST)
-        return path.read_bytes()
     except (OSError, ValueError) as error:  # ValueError: a path with a zero byte
         why = getattr(error, "strerror", None) or str(error)
         raise FileUnreadableError(where=str(path), file=path.name or str(path), why=why) from error
+    return data
 
 
 def date_in(name: str) -> date | None:

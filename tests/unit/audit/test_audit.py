@@ -154,6 +154,13 @@ def test_a_stranger_beside_the_witnesses_is_remarked(written: Any) -> None:  # n
     assert "stranger.example" in report.text(found)
 
 
+def test_a_checkpoint_that_a_key_signed_twice_counts_for_nothing(written: Any) -> None:  # noqa: ANN401
+    whole_note = (VECTORS / "checkpoints" / "64").read_text(encoding="utf-8")
+    line = next(line for line in whole_note.splitlines(keepends=True) if "witness.example/A1" in line)
+    assert failed(written("anyone", signed_checkpoints=[whole_note])) == {}
+    assert failed(written("anyone", signed_checkpoints=[whole_note + line])) == {"bundle.signed": ["unreadable"]}
+
+
 def test_without_a_policy_of_ones_own_trust_stays_open() -> None:
     found = audit(VECTORS / "bundles" / "anyone.json")
     assert found.exit_code == UNDETERMINED

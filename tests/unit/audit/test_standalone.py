@@ -316,6 +316,37 @@ def test_ed25519_agrees_with_the_library(seed: bytes, message: bytes, at: int, m
     assert fits or mask
 
 
+def test_signatures_have_one_spelling_and_weak_keys_have_none() -> None:
+    """The same signature with the group's order added to its number, and one that fits every message under the identity."""
+    key = SignerKey(name="k", kind=1, seed=bytes(32))
+    good = key.sign(b"x")
+    again = good[:32] + (int.from_bytes(good[32:], "little") + standalone.ORDER).to_bytes(32, "little")
+    identity = (1).to_bytes(32, "little")
+    for public, signature, fits in (
+        (key.verifier.public, good, True),
+        (key.verifier.public, again, False),
+        (identity, identity + bytes(32), False),
+    ):
+        assert keys.ed25519_fits(public, b"x", signature) == fits
+        assert standalone.ed25519(public, b"x", signature) == fits
+
+
+def test_a_cosignature_states_a_time_and_stands_once() -> None:
+    """Both readers: no time is no cosignature, and two lines by one key are none either."""
+    witness = SignerKey(name="w.example", kind=COSIGNATURE, seed=bytes([5]) * 32)
+    key, whole = witness.verifier, (VECTORS / "checkpoints" / "64").read_bytes()
+    text = whole.decode().rpartition("\n\n")[0] + "\n"
+    timeless = bytes(8) + witness.sign(f"cosignature/v1\ntime 0\n{text}".encode())
+    assert not standalone.fits((key.name, key.id, key.kind, key.public), text, timeless)
+    assert not cosignature.check(key, text, timeless)
+    twice = whole + next(line for line in whole.splitlines(keepends=True) if b"witness.example/A1" in line)
+    signed = standalone.Signed(standalone.Policy(POLICY))
+    signed.take("checkpoint", twice)
+    assert len(signed.unsigned) == 1
+    with pytest.raises(NoteMalformedError):
+        policy.standing(policy.read(POLICY), twice)
+
+
 def test_points_of_small_order_are_refused() -> None:
     """Computed from the curve: every point that eight times itself makes the identity, and both spellings of those that have two."""
     weak, order = set(), standalone.ORDER

@@ -31,7 +31,9 @@ def project(tmp_path: Path) -> Project:
 def counted(project: Project) -> dict[str, int]:
     engine = open_state_of(project)
     with engine.connect() as connection:
-        found = dict(connection.execute(select(entry.c.kind, func.count()).group_by(entry.c.kind)).tuples().all())
+        found = {
+            row.kind: row.number for row in connection.execute(select(entry.c.kind, func.count().label("number")).group_by(entry.c.kind))
+        }
     engine.dispose()
     return found
 

@@ -9,7 +9,7 @@ import pytest
 from veedor.kernel.markings import Marking
 from veedor.kernel.months import month
 from veedor.records.coding import Grading, coding_row, coding_table, may_see
-from veedor.records.errors import GradeOutsideError
+from veedor.records.coding_errors import GradeOutsideError
 from veedor.records.kinds import Coding
 
 

@@ -9,7 +9,7 @@ import click
 
 from veedor.cli.acting import acting, by_options
 from veedor.cli.face import Face
-from veedor.cli.spoken import SpokenCommand, SpokenOption
+from veedor.cli.spoken import SpokenCommand, SpokenOption, said
 from veedor.governance.pseudonyms import Group
 from veedor.kernel.errors import DONE
 from veedor.kernel.language import N_
@@ -37,7 +37,8 @@ class Holders(click.ParamType[Group]):
         try:
             return Group(name=name, needed=int(needed), count=int(count))
         except ValueError:
-            self.fail(f"{value!r} is not GROUP=NEEDED/COUNT; write it as US=2/3", param, ctx)
+            words = N_('"{value}" is not GROUP=NEEDED/COUNT; write it as US=2/3')
+            self.fail((said(ctx, words) if ctx is not None else words).format(value=value), param, ctx)
 
 
 @click.command(

@@ -130,7 +130,7 @@ def stored(row: Row[tuple[object, ...]]) -> Stored:
 
 def moment(at: datetime) -> str:
     """A moment in UTC as the ledger writes it: with microseconds and a fixed width."""
-    return at.astimezone(UTC).strftime(_AT)
+    return f"{at.astimezone(UTC).isoformat(timespec='microseconds')[:26]}Z"
 
 
 def read_moment(text: str) -> datetime:

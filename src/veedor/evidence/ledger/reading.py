@@ -6,6 +6,7 @@ its commitment, and by its index in the published log, where it stands at a rand
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 Visible: TypeAlias = Callable[[EntryFacts], bool]
 SHORTEST = 8  # digits of a commitment that may stand for all of it
+_HEX = re.compile(r"[0-9a-f]{0,64}")
 _INTERNAL = ("seq", "retracted_by")
 
 
@@ -85,16 +87,19 @@ def show(engine: Engine, visible: Visible, reference: int | str) -> Entry:
         EntryUnknownError: there is none that is visible, or several; which of these cannot be told apart.
     """
     with read(engine) as connection:
-        if isinstance(reference, int):
-            candidates = stream(connection, entry.c.leaf_index == reference)
-        elif len(reference) < SHORTEST:
-            candidates = iter(())
-        else:
-            candidates = (found for found in stream(connection) if found.commitment.hex().startswith(reference))
-        found = [_entry(one) for one in candidates if _may_see(one, visible)]
+        named = _named(reference)
+        found = [] if named is None else [_entry(one) for one in stream(connection, named) if _may_see(one, visible)]
     if len(found) != 1:
         raise EntryUnknownError(reference=clean(str(reference), limit=64))
     return found[0]
+
+
+def _named(reference: int | str) -> ColumnElement[bool] | None:
+    if isinstance(reference, int):
+        return entry.c.leaf_index == reference
+    if len(reference) < SHORTEST or _HEX.fullmatch(reference) is None:
+        return None
+    return entry.c.commitment.between(*(bytes.fromhex(reference.ljust(64, digit)) for digit in "0f"))
 
 
 def state(engine: Engine, visible: Visible, table: str, *, until: datetime | None = None) -> tuple[dict[str, Any], ...]:
