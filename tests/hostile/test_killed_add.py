@@ -88,7 +88,7 @@ def test_a_killed_add_leaves_no_half_taken_snapshot(veedor: Veedor, pristine: Pa
     assert killed > KILLS // 2
     last = veedor("add", *map(str, offered), project=project)
     assert last.code == DONE, last.err
-    assert veedor("snapshots", "--sweep", "--check", project=project).err.endswith(f"{len(offered)} snapshots checked.\n")
+    assert veedor("snapshots", "--sweep", "--check", project=project).err.endswith(f"Snapshots checked: {len(offered)}.\n")
     _entered(veedor, project, len(offered))
 
 

@@ -45,7 +45,7 @@ def test_snapshots_are_listed_with_their_state(veedor: Veedor, pristine: Path) -
     listed = veedor("snapshots", project=pristine)
     assert listed.code == DONE
     count = len(starter_contents.FILES)
-    assert f"{count} snapshots held, {count} usable" in listed.out
+    assert f"Snapshots held: {count}, usable: {count}" in listed.out
     body = json.loads(veedor("snapshots", "--format", "json", project=pristine).out)
     assert body["format_version"] == 1
     assert [one["digest"][:12] in listed.out for one in body["snapshots"]] == [True] * count
@@ -65,7 +65,7 @@ def test_one_changed_byte_is_found_and_named(veedor: Veedor, starter: Path, what
     assert "Every stored byte" not in checked.err
     diagnosed = veedor("doctor", project=starter)
     assert diagnosed.code == INTEGRITY
-    assert "1 problems found" in diagnosed.out
+    assert "Problems found: 1." in diagnosed.out
 
 
 def test_leftovers_are_harmless_and_swept(veedor: Veedor, starter: Path) -> None:

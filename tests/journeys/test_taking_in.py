@@ -53,7 +53,7 @@ def test_a_publishers_file_is_recognised_by_its_content(
     renamed.write_bytes(files[file.name.removesuffix(".csv")].read_bytes())
     taken = veedor("add", str(renamed), "--published", file.published.isoformat(), project=project)
     assert taken.code == DONE, taken.err
-    said = re.fullmatch(r"download \(3\)\.bin: (?P<source>[a-z0-9-]+), snapshot (?P<digest>[0-9a-f]{12}), .+, [\d,]+ records\n", taken.out)
+    said = re.fullmatch(r"download \(3\)\.bin: (?P<source>[a-z0-9-]+), snapshot (?P<digest>[0-9a-f]{12}), .+, records: [\d,]+\n", taken.out)
     assert said is not None, taken.out
     assert said["source"] in sources()
     (one,) = held(veedor, project)

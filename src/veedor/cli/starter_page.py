@@ -17,9 +17,9 @@ HEADS = (N_("WHAT"), N_("WHEN"), N_("PUBLISHED"), N_("MADE UP"), N_("PUBLISHER")
 def taken(face: Face, name: str, received: Received) -> None:
     """One file, as it is taken in: a line of the story."""
     if received.source.startswith("user:"):
-        face.story(N_("  {name}: {rows} records"), name=name, rows=received.rows)
+        face.story(N_("  {name}, records: {rows}"), name=name, rows=received.rows)
     else:
-        face.story(N_("  {name}: {source}, {rows} records"), name=name, source=received.source, rows=received.rows)
+        face.story(N_("  {name}: {source}, records: {rows}"), name=name, source=received.source, rows=received.rows)
 
 
 def after(face: Face, started: Started, folder: Path) -> None:

@@ -13,7 +13,7 @@ from veedor.sources.taking import Proposal, Received
 def print_taken(face: Face, name: str, received: Received) -> None:
     """One file: its snapshot, its source, its period and rows; then every note, and why it is unusable when it is."""
     snapshot = received.taken.snapshot
-    words = N_("{name}: {source}, snapshot {snapshot}, {period}, {rows} records")
+    words = N_("{name}: {source}, snapshot {snapshot}, {period}, records: {rows}")
     if snapshot.unusable:
         words = N_("{name}: {source}, snapshot {snapshot} is kept but UNUSABLE; the last good vintage stays in use")
     elif not received.taken.is_new:
@@ -39,7 +39,7 @@ def _note(face: Face, note: Sentence) -> str:
 def print_mapping(face: Face, name: str, proposal: Proposal) -> None:
     """The mapping that would be used, and what it leaves open on either side."""
     mapping, sheet = proposal.mapping, proposal.sheet
-    face.story(N_("{name}: {rows} rows. Columns and the fields they hold:"), name=name, rows=len(sheet.rows))
+    face.story(N_("{name}, rows: {rows}. Columns and the fields they hold:"), name=name, rows=len(sheet.rows))
     width = max((len(clean(column)) for column, _ in mapping.pairs), default=0)
     for column, field in mapping.pairs:
         face.aside(f"  {clean(column):<{width}}  ->  {field}")

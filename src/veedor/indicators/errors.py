@@ -18,7 +18,7 @@ class IndicatorFilesError(VeedorError):
     """One or more indicator files cannot be used."""
 
     code = "IND001"
-    what = N_("{count} problems in indicator files")
+    what = N_("problems in indicator files: {count}")
     effect = _NOT_LOADED
     next = N_("repair the lines that are listed, then repeat the command")
     more = N_(

@@ -94,6 +94,6 @@ def _project(face: Face) -> int:
     for problem in problems:
         face.aside(f"  {problem}", indent=4)
     face.result("")
-    words = N_("{count} problems found.") if problems else N_("Nothing is wrong: every stored byte is what it was.")
+    words = N_("Problems found: {count}.") if problems else N_("Nothing is wrong: every stored byte is what it was.")
     face.result(face.t(words, count=len(problems)))
     return INTEGRITY if problems else DONE

@@ -40,7 +40,7 @@ def command(face: Face, *, check: bool, sweep: bool, form: str) -> int:  # noqa:
     for problem in problems:
         face.aside(f"{clean(problem.place)}  {problem.code}  {problem.what(face.lang)}", indent=2)
     if check and not problems:
-        face.story(N_("Every stored byte is what it was: {count} snapshots checked."), count=len(found))
+        face.story(N_("Every stored byte is what it was. Snapshots checked: {count}."), count=len(found))
     return INTEGRITY if damage else DONE
 
 
@@ -57,7 +57,7 @@ def _table(face: Face, found: tuple[Snapshot, ...]) -> None:
     face.result("")
     face.result(
         face.t(
-            N_("{held} snapshots held, {usable} usable, {bytes} bytes."), held=len(found), usable=usable, bytes=sum(s.size for s in found)
+            N_("Snapshots held: {held}, usable: {usable}; bytes: {bytes}."), held=len(found), usable=usable, bytes=sum(s.size for s in found)
         )
     )
 

@@ -99,7 +99,8 @@ def _named(reference: int | str) -> ColumnElement[bool] | None:
         return entry.c.leaf_index == reference
     if len(reference) < SHORTEST or _HEX.fullmatch(reference) is None:
         return None
-    return entry.c.commitment.between(*(bytes.fromhex(reference.ljust(64, digit)) for digit in "0f"))
+    first, last = (bytes.fromhex(reference.ljust(64, digit)) for digit in "0f")
+    return entry.c.commitment.between(first, last)
 
 
 def state(engine: Engine, visible: Visible, table: str, *, until: datetime | None = None) -> tuple[dict[str, Any], ...]:
