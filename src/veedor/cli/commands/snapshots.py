@@ -57,7 +57,10 @@ def _table(face: Face, found: tuple[Snapshot, ...]) -> None:
     face.result("")
     face.result(
         face.t(
-            N_("Snapshots held: {held}, usable: {usable}; bytes: {bytes}."), held=len(found), usable=usable, bytes=sum(s.size for s in found)
+            N_("Snapshots held: {held}, usable: {usable}; bytes: {bytes}."),
+            held=len(found),
+            usable=usable,
+            bytes=sum(s.size for s in found),
         )
     )
 
