@@ -162,6 +162,7 @@ def starter(pristine: Path, tmp_path: Path) -> Path:
 
 def _contents(folder: Path) -> dict[str, str]:
     held = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*"))}
+    held.pop("evidence/lock", None)  # it names the last process that wrote, or tried to
     return {name: hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "folder" for name, path in held.items()}
 
 

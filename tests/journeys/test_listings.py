@@ -6,6 +6,8 @@ import csv
 import io
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -66,6 +68,17 @@ def test_one_changed_byte_is_found_and_named(veedor: Veedor, starter: Path, what
     diagnosed = veedor("doctor", project=starter)
     assert diagnosed.code == INTEGRITY
     assert "Problems found: 1." in diagnosed.out
+
+
+def test_the_first_command_of_a_process_has_all_the_words(pristine: Path) -> None:
+    """Notes are stored by code, and nothing else has loaded the sources that word them."""
+    run = "import sys; from veedor.cli.main import run; run()"
+    words = ["--lang", "en", "--project", str(pristine), "snapshots", "--format", "json"]
+    done = subprocess.run([sys.executable, "-c", run, *words], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (DONE, "")
+    notes = [note for one in json.loads(done.stdout)["snapshots"] for note in one["notes"]]
+    assert notes
+    assert [note for note in notes if note.startswith("[")] == []
 
 
 def test_leftovers_are_harmless_and_swept(veedor: Veedor, starter: Path) -> None:
@@ -185,15 +198,17 @@ def test_each_changed_cell_is_named_in_every_format(veedor: Veedor, vintages: tu
 
 
 def test_a_snapshot_has_no_difference_from_itself(veedor: Veedor, pristine: Path) -> None:
-    held = json.loads(veedor("snapshots", "--format", "json", project=pristine).out)["snapshots"]
-    for one in held:
+    listed = veedor("snapshots", "--format", "json", project=pristine)
+    assert listed.code == DONE, listed.err
+    for one in json.loads(listed.out)["snapshots"]:
         said = veedor("diff", one["source"], one["digest"][:12], one["digest"][:12], project=pristine)
         assert (said.code, said.err) == (DONE, "")
         assert re.findall(r": (\d+) rows changed, (\d+) added, (\d+) gone", said.out) == [("0", "0", "0")] * len(one["records"])
 
 
 def test_two_things_that_are_no_vintages_are_not_compared(veedor: Veedor, pristine: Path) -> None:
-    held = {one["source"]: one["digest"] for one in json.loads(veedor("snapshots", "--format", "json", project=pristine).out)["snapshots"]}
+    listed = json.loads(veedor("snapshots", "--format", "json", project=pristine).out)["snapshots"]
+    held = {one["source"]: one["digest"] for one in listed}
     said = veedor("diff", "sat-69b", held["sat-69b"], held["atf-traces"], project=pristine)
     assert (said.code, said.out) == (USAGE, "")
     assert "error[PRO008]" in said.err

@@ -51,7 +51,9 @@ SRC = str(Path(__file__).resolve().parents[2] / "src")
 @pytest.fixture(scope="module")
 def words(veedor: Veedor, pristine: Path) -> Callable[[str], tuple[str, ...]]:
     """The words of a command, with the names of two vintages filled in."""
-    held = json.loads(veedor("snapshots", "--format", "json", project=pristine).out)["snapshots"]
+    listed = veedor("snapshots", "--format", "json", project=pristine)
+    assert listed.code == DONE, listed.err
+    held = json.loads(listed.out)["snapshots"]
     old, new, *_ = [one["digest"][:12] for one in held if one["source"] == "ofac-sdn"]
     return lambda name: tuple(word.format(old=old, new=new) for word in READING[name])
 

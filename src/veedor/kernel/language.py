@@ -77,7 +77,12 @@ class Sentence:
     values: tuple[tuple[str, Value], ...] = ()
 
     def render(self, lang: str = "en") -> str:
-        """The sentence in `lang`, each value formatted for that language and cleaned for a terminal."""
+        """The sentence in `lang`, each value formatted for that language and cleaned for a terminal.
+
+        A stored sentence may be of a plug-in that is not installed any more: its code and values are then all that can be said.
+        """
+        if self.code not in _TEMPLATES:
+            return clean(" ".join([f"[{self.code}]", *(f"{name}: {say(value, lang)}" for name, value in self.values)]))
         words = translate(_TEMPLATES[self.code].words, lang)
         return words.format(**{name: say(value, lang) for name, value in self.values})
 

@@ -38,7 +38,7 @@ def test_all_problems_of_all_files_at_once(tmp_path, header, query):
         ("wrong.sql", "IND017"),
         ("unbound.sql", "IND026"),
     }
-    assert "6 problems" in caught.value.render("what", "en")
+    assert "problems in indicator files: 6" in caught.value.render("what", "en")
     assert any("vallue" in problem.what("en") for problem in caught.value.problems)
 
 

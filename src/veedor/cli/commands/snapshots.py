@@ -23,13 +23,15 @@ from veedor.kernel.text import clean
 def command(face: Face, *, check: bool, sweep: bool, form: str) -> int:  # noqa: D103, click shows `help`
     from veedor.project.project import open_project
 
-    store = open_project(face.project, clock=face.clock).store
+    project = open_project(face.project, clock=face.clock)
+    store = project.store
     if sweep:
         face.story(N_("{count} files of interrupted takes removed."), count=len(store.sweep()))
     problems = store.verify() if check else ()
     damage = any(CODES[problem.code].exit_code for problem in problems)
     found = () if damage else store.snapshots()
     if form == "json":
+        project.sources()  # what they note on a snapshot is stored by code; their words come with them
         face.raw(
             canonical.pretty({"format_version": 1, "snapshots": [_plain(s) for s in found], "problems": [p.what("en") for p in problems]})
         )
